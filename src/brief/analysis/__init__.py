@@ -1,0 +1,1 @@
+"""Pure functions over a library: what the products compute. Nothing here reads, writes or renders."""

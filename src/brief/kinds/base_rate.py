@@ -1,0 +1,73 @@
+"""A base rate: how often a thing of some sort happened, k of n, with its source and its day.
+
+It is printed beside forecasts and policies; it is never mixed with another instrument's.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from brief.diagnostics.model import Problem
+from brief.schema.base import Object
+from brief.schema.codes import Jurisdiction
+from brief.schema.kind import Html, Kind, Mark, Surroundings
+from brief.schema.parts import SourceItem
+from brief.schema.types import Day, Line, ProseText, Whole
+
+
+class BaseRate(Object):
+    """A pinned reference class of base-rates.yaml."""
+
+    description: ProseText
+    k: Whole
+    n: Whole
+    source: SourceItem
+    as_of: Day
+    jurisdiction: Jurisdiction | None = None
+    instrument: Line | None = None
+    note: ProseText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaseRateView:
+    """What the template of a base rate sees."""
+
+    id: str
+    description: Html
+    k: int
+    n: int
+    as_of: date
+    mark: Mark | None
+    note: Html | None
+
+
+def rules(rate: BaseRate) -> Iterator[Problem]:
+    """Yield what is wrong with a base rate whose fields are sound."""
+    if rate.k > rate.n:
+        yield Problem("B136", f"`k` is above `n`: {rate.k} of {rate.n}", ("k",))
+    if rate.n == 0:
+        yield Problem("B136", "`n` is 0: of nothing there is no rate", ("n",))
+
+
+def view(rate: BaseRate, around: Surroundings) -> BaseRateView:
+    """Return what the template sees."""
+    return BaseRateView(
+        id=rate.id or "",
+        description=around.inline(rate.description),
+        k=rate.k,
+        n=rate.n,
+        as_of=rate.as_of,
+        mark=around.mark(rate.source),
+        note=around.inline(rate.note) if rate.note else None,
+    )
+
+
+KIND = Kind(
+    name="base-rate",
+    family="base-rate",
+    model=BaseRate,
+    view=view,
+    template="base_rate.html",
+    plural="Base rates",
+    rules=rules,
+)

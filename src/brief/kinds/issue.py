@@ -1,0 +1,162 @@
+"""An issue: one number of the newsletter, with its lead, bottom line and sections.
+
+It names notes, or queries that find them; the products it asks for are computed, not written.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from brief.diagnostics.model import Problem
+from brief.schema.base import Dated, Part
+from brief.schema.kind import Html, Kind, Link, Surroundings
+from brief.schema.refs import EntityRef, NoteRef, Ref
+from brief.schema.types import Day, Id, Line, MarkdownBody, ProseText, Tag, Whole, id_of, text_of
+
+Product = Literal[
+    "policy-pipeline",
+    "forecast-ledger",
+    "exposure",
+    "track-board",
+    "scenario-board",
+    "changes",
+    "corrections",
+    "calendar",
+]
+
+
+class BasisRef(Ref):
+    """A note, a claim of one, a forecast or a scenario that a sentence rests on."""
+
+    __slots__ = ()
+    families = ("note", "forecast", "scenario")
+
+    @classmethod
+    def read(cls, value: object) -> "BasisRef":
+        """Read an id, or `note-id#c2`."""
+        name, mark, claim = text_of(value).partition("#")
+        if mark:
+            id_of(claim)
+        id_of(name)
+        return cls(f"{name}{mark}{claim}")
+
+
+class BottomLine(Part):
+    """One sentence of the bottom line, and what it rests on."""
+
+    text: ProseText
+    basis: tuple[BasisRef, ...] = ()
+
+
+class Query(Part):
+    """Which notes a section takes: those that meet every condition."""
+
+    kind: Annotated[Line | None, Field(description="a kind of note")] = None
+    tags: Annotated[tuple[Tag, ...], Field(description="any of them")] = ()
+    about: Annotated[tuple[EntityRef, ...], Field(description="any of them")] = ()
+    since: Annotated[Day | None, Field(description="dated on or after this day")] = None
+
+
+class Section(Part):
+    """A part of an issue: notes by id, or by a query."""
+
+    title: Line
+    intro: MarkdownBody | None = None
+    notes: tuple[NoteRef, ...] = ()
+    query: Query | None = None
+
+
+class Issue(Dated):
+    """One number of the newsletter."""
+
+    number: Whole
+    title: Line
+    summary: ProseText | None = None
+    as_of: Annotated[Day | None, Field(description="day its products are computed for")] = None
+    lead: Annotated[MarkdownBody | None, Field(description="Markdown")] = None
+    bottom_line: tuple[BottomLine, ...] = ()
+    sections: tuple[Section, ...] = ()
+    products: tuple[Product, ...] = ()
+    editions: Annotated[
+        tuple[Id, ...], Field(description="editions of newsletter.yaml; default: all")
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BottomLineView:
+    """One sentence of the bottom line, with links to what it rests on."""
+
+    text: Html
+    basis: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """What is an issue's own, without its notes and products."""
+
+    id: str
+    number: int
+    title: str
+    on: date | None
+    as_of: date | None
+    summary: Html | None
+    lead: Html | None
+    bottom_line: tuple[BottomLineView, ...]
+
+
+def rules(issue: Issue) -> Iterator[Problem]:
+    """Yield what is wrong with an issue whose fields are sound."""
+    if issue.date is None:
+        message = "the field `date` is missing"
+        yield Problem("B110", message, hint="add `date:`, or begin the file's name with the day")
+    for number, line in enumerate(issue.bottom_line):
+        if not line.basis:
+            hint = "name the notes it rests on: `basis: [note-id]`"
+            message = "a sentence of the bottom line has no `basis`"
+            yield Problem("B195", message, ("bottom_line", number), hint)
+    for number, section in enumerate(issue.sections):
+        at = ("sections", number)
+        if bool(section.notes) == (section.query is not None):
+            hint = "write one of `notes` and `query`"
+            said = "both `notes` and `query`" if section.notes else "neither `notes` nor `query`"
+            yield Problem("B196", f"the section has {said}", at, hint)
+    seen: set[str] = set()
+    for number, section in enumerate(issue.sections):
+        for position, note in enumerate(section.notes):
+            if note in seen:
+                at = ("sections", number, "notes", position)
+                yield Problem("B197", f"`{note}` stands in the issue twice", at, "keep one")
+            seen.add(note)
+
+
+def view(issue: Issue, around: Surroundings) -> IssueView:
+    """Return what is the issue's own."""
+    lines = []
+    for line in issue.bottom_line:
+        basis = tuple(link for ref in line.basis if (link := around.link(ref)))
+        lines.append(BottomLineView(around.inline(line.text), basis))
+    return IssueView(
+        id=issue.id or "",
+        number=issue.number,
+        title=issue.title,
+        on=issue.date,
+        as_of=issue.as_of or issue.date,
+        summary=around.inline(issue.summary) if issue.summary else None,
+        lead=around.block(issue.lead) if issue.lead else None,
+        bottom_line=tuple(lines),
+    )
+
+
+KIND = Kind(
+    name="issue",
+    family="issue",
+    model=Issue,
+    view=view,
+    template="issue.html",
+    plural="Issues",
+    rules=rules,
+    path="issues",
+)

@@ -1,0 +1,388 @@
+"""A policy: something that a government, legislature, agency or court did, plans or may do.
+
+Its history leads through stages; targets and reach say whom it would touch, and on what basis.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from brief.diagnostics.model import Problem
+from brief.schema.base import Part
+from brief.schema.codes import Jurisdiction
+from brief.schema.edges import CARRIES_NOTHING, EdgeType
+from brief.schema.kind import Kind, Link, Mark, Surroundings
+from brief.schema.note import Note, cut_note, note_rules
+from brief.schema.note_view import NoteHead, head, links, person
+from brief.schema.refs import ClassRef, NoteRef, SourceRef
+from brief.schema.shapes import one_or_many, shorthand
+from brief.schema.stages import (
+    ENDS,
+    LABELS,
+    NO_TEXT,
+    RUNNING,
+    Course,
+    Stage,
+    Step,
+    action_stage,
+    congress,
+    course,
+    lapse_day,
+)
+from brief.schema.types import Line, ProseText, Text
+from brief.schema.when import Order, When, WhenText, order
+
+Instrument = Literal[
+    "none-yet",
+    "bill",
+    "statute",
+    "joint-resolution",
+    "executive-order",
+    "presidential-memorandum",
+    "proclamation",
+    "anprm",
+    "proposed-rule",
+    "interim-final-rule",
+    "final-rule",
+    "notice",
+    "guidance",
+    "fascsa-order",
+    "icts-determination",
+    "entity-listing",
+    "sanctions-designation",
+    "export-control-rule",
+    "procurement-clause",
+    "agency-policy",
+    "standard",
+    "audit-standard",
+    "court-order",
+    "state-law",
+    "eu-regulation",
+    "eu-directive",
+    "other",
+]
+Lever = Literal[
+    "ban",
+    "procurement-restriction",
+    "supply-chain-control",
+    "export-control",
+    "import-restriction",
+    "investment-restriction",
+    "sanctions",
+    "debarment",
+    "licensing",
+    "disclosure",
+    "reporting-requirement",
+    "evaluation",
+    "internal-control-attestation",
+    "soc-reporting",
+    "provider-regulation",
+    "subsidy",
+    "other",
+]
+Basis = Literal["text", "assumed"]
+
+
+class HistoryEntry(Part):
+    """One dated step."""
+
+    stage: Stage | None = None
+    when: WhenText
+    source: SourceRef | None = None
+    text: Annotated[Text | None, Field(description="the action, in the words of the record")] = (
+        None
+    )
+
+
+class Target(Part):
+    """A class of entities that the policy names, or that we assume it means."""
+
+    class_: Annotated[ClassRef, Field(alias="class")]
+    basis: Basis = "assumed"
+
+
+class Reach(Part):
+    """A type of edge along which the policy carries."""
+
+    edge: EdgeType
+    relations: tuple[Line, ...] = ()
+    basis: Basis = "assumed"
+
+
+class Effective(Part):
+    """When it is in force."""
+
+    start: WhenText | None = None
+    end: WhenText | None = None
+
+
+class Milestone(Part):
+    """A date that matters."""
+
+    when: WhenText
+    what: ProseText
+
+
+class Policy(Note):
+    """Something that a government, legislature, agency or court did, plans or may do."""
+
+    kind: Literal["policy"]
+    jurisdiction: Annotated[Jurisdiction, Field(description="ISO 3166-1 or -2, or EU")]
+    instrument: Instrument
+    stage: Annotated[Stage | None, Field(description="required unless history gives it")] = None
+    issuer: Annotated[Line | None, Field(description="an entity's id, or a name")] = None
+    official_id: Annotated[
+        Line | None, Field(description="such as 119-hr-1121, or a docket number")
+    ] = None
+    history: tuple[HistoryEntry, ...] = ()
+    levers: tuple[Lever, ...] = ()
+    targets: tuple[Annotated[Target, shorthand("class")], ...] = ()
+    reach: Annotated[
+        tuple[Annotated[Reach, shorthand("edge")], ...],
+        Field(description="empty: nothing is exposed by association"),
+    ] = ()
+    effective: Effective | None = None
+    milestones: tuple[Milestone, ...] = ()
+    companions: Annotated[tuple[NoteRef, ...], one_or_many()] = ()
+    implements: Annotated[tuple[NoteRef, ...], one_or_many()] = ()
+    amends: Annotated[tuple[NoteRef, ...], one_or_many()] = ()
+    supersedes: Annotated[tuple[NoteRef, ...], one_or_many()] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the stage line."""
+
+    label: str
+    state: Literal["past", "now", "ahead", "end"]
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """One row of the history."""
+
+    when: When
+    stage: str | None
+    text: str | None
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeView:
+    """A target or an edge of reach, and on what it rests."""
+
+    link: Link
+    detail: str | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """What the template of a policy sees."""
+
+    head: NoteHead
+    jurisdiction: str
+    instrument: str
+    stage: str
+    since: When | None
+    official_text: bool
+    official_id: str | None
+    issuer: Link | None
+    line: tuple[StepView, ...]
+    history: tuple[HistoryView, ...]
+    levers: tuple[str, ...]
+    targets: tuple[ScopeView, ...]
+    reach: tuple[ScopeView, ...]
+    effective: tuple[tuple[str, When], ...]
+    milestones: tuple[tuple[When, str], ...]
+    ties: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+def policy_course(policy: Policy) -> Course:
+    """Follow a policy through its history; US bills read stages from the words of the record."""
+    measure = congress(policy.official_id)
+    reads = policy.jurisdiction == "US" and policy.instrument in ("bill", "joint-resolution")
+    chamber = measure.chamber if measure else "House"
+    steps = []
+    for entry in policy.history:
+        stage = entry.stage
+        if stage is None and reads and entry.text:
+            stage = action_stage(entry.text, chamber)
+        steps.append(Step(entry.when, stage, entry.stage is not None))
+    return course(steps)
+
+
+def stage_of(policy: Policy) -> Stage | None:
+    """Return the stage as written, else as the history gives it."""
+    return policy.stage or policy_course(policy).stage
+
+
+def rules(policy: Policy) -> Iterator[Problem]:
+    """Yield what is wrong with a policy whose fields are sound."""
+    yield from note_rules(policy)
+    yield from _stage_rules(policy)
+    for number, reach in enumerate(policy.reach):
+        if reach.edge in CARRIES_NOTHING:
+            hint = "leave it out: no exposure runs along it"
+            message = f"`{reach.edge}` carries nothing"
+            yield Problem("B174", message, ("reach", number, "edge"), hint)
+    grounded = policy.official_id or policy.sources
+    for name in ("targets", "reach"):
+        for number, each in enumerate(getattr(policy, name)):
+            if each.basis == "text" and not grounded:
+                message = "`basis: text` needs `official_id` or a source"
+                yield Problem("B175", message, (name, number, "basis"))
+    span = policy.effective
+    if span and span.start and span.end and order(span.end, span.start) is Order.BEFORE:
+        yield Problem("B176", "`end` is before `start`", ("effective", "end"))
+
+
+def _stage_rules(policy: Policy) -> Iterator[Problem]:
+    followed = policy_course(policy)
+    stage = policy.stage or followed.stage
+    if stage is None:
+        hint = "add `stage:`, or a stage to an entry of `history`"
+        yield Problem("B170", "the policy has no `stage`", hint=hint)
+        return
+    if policy.instrument == "none-yet" and stage not in (*NO_TEXT, *ENDS):
+        hint = "name the instrument, or write a stage up to `signalled`"
+        message = f"`instrument: none-yet` cannot be at stage `{stage}`"
+        yield Problem("B171", message, ("stage",) if policy.stage else ("instrument",), hint)
+    if policy.stage and followed.stage and policy.stage != followed.stage:
+        hint = f"leave `stage` out, or add the missing step to `history`: it gives `{followed.stage}`"
+        message = f"`stage: {policy.stage}` differs from the history"
+        yield Problem("B172", message, ("stage",), hint)
+    for number in followed.regresses:
+        message = f"the stage goes back: `{policy.history[number].stage}`"
+        yield Problem("B173", message, ("history", number, "stage"))
+    if followed.stage in ENDS and followed.since:
+        for number, milestone in enumerate(policy.milestones):
+            if order(followed.since, milestone.when) is Order.BEFORE:
+                at = ("milestones", number, "when")
+                yield Problem("B177", f"a milestone lies after the end: `{followed.stage}`", at)
+
+
+def cut(policy: Policy, on: date) -> Policy:
+    """Return a policy as it stood at the end of a day, lapsed where its Congress had ended."""
+    cut_one = cut_note(policy, on)
+    kept = tuple(
+        entry
+        for entry in cut_one.history
+        if entry.when.earliest is None or entry.when.earliest <= on
+    )
+    if len(kept) < len(cut_one.history):
+        # At an earlier day the note's own stage is not yet true; the history says what was.
+        cut_one = cut_one.model_copy(update={"history": kept, "stage": None})
+    measure = congress(policy.official_id)
+    lapsing = policy.instrument in ("bill", "joint-resolution") and measure is not None
+    stage = stage_of(cut_one)
+    if lapsing and measure and on >= lapse_day(measure) and stage not in _SAFE:
+        cut_one = cut_one.model_copy(update={"stage": "lapsed"})
+    return cut_one
+
+
+_SAFE: tuple[Stage | None, ...] = ("adopted", "in-force", "enforced", *ENDS)
+
+
+def view(policy: Policy, around: Surroundings) -> PolicyView:
+    """Return what the template sees."""
+    followed = policy_course(policy)
+    stage = stage_of(policy)
+    ties = (
+        ("Companion of", policy.companions),
+        ("Implements", policy.implements),
+        ("Amends", policy.amends),
+        ("Supersedes", policy.supersedes),
+    )
+    span = policy.effective
+    effective = (("from", span.start), ("until", span.end)) if span else ()
+    return PolicyView(
+        head=head(policy, "policy", around),
+        jurisdiction=policy.jurisdiction,
+        instrument=_words(policy.instrument),
+        stage=LABELS[stage] if stage else "stage at that date unknown",
+        since=followed.since if followed.stage == stage else None,
+        official_text=policy.instrument != "none-yet" and stage not in NO_TEXT,
+        official_id=policy.official_id,
+        issuer=person(policy.issuer, around),
+        line=_line(stage, followed),
+        history=_history(policy, around),
+        levers=tuple(_words(lever) for lever in policy.levers),
+        targets=tuple(
+            ScopeView(link, None, _BASIS[each.basis])
+            for each in policy.targets
+            if (link := around.link(each.class_))
+        ),
+        reach=tuple(
+            ScopeView(
+                Link(_words(each.edge), None, "edge"),
+                ", ".join(each.relations) or None,
+                _BASIS[each.basis],
+            )
+            for each in policy.reach
+        ),
+        effective=tuple((name, when) for name, when in effective if when),
+        milestones=tuple((each.when, around.inline(each.what)) for each in policy.milestones),
+        ties=tuple((name, shown) for name, refs in ties if (shown := links(refs, around))),
+    )
+
+
+_BASIS = {"text": "in the text", "assumed": "assumed"}
+
+
+def _words(name: str) -> str:
+    shown = {"none-yet": "none yet", "anprm": "advance notice of proposed rulemaking"}
+    return shown.get(name, name.replace("-", " "))
+
+
+def _history(policy: Policy, around: Surroundings) -> tuple[HistoryView, ...]:
+    rows = []
+    for entry in policy.history:
+        mark = around.mark(entry.source) if entry.source else None
+        stage = LABELS[entry.stage] if entry.stage else None
+        rows.append(HistoryView(entry.when, stage, entry.text, mark))
+    return tuple(rows)
+
+
+def _line(stage: Stage | None, followed: Course) -> tuple[StepView, ...]:
+    """Draw the stages from the first reached to adoption, with the present one marked."""
+    since = dict(followed.reached)
+    if stage is None:
+        return ()
+    if stage in ENDS:
+        past = [each for each, _ in followed.reached if each not in ENDS]
+        steps = [StepView(LABELS[each], "past", since.get(each)) for each in past]
+        return (*steps, StepView(LABELS[stage], "end", since.get(stage)))
+    known = [each for each in RUNNING if each in since or each == stage]
+    first = RUNNING.index(known[0])
+    last = max(RUNNING.index(stage), RUNNING.index("adopted"))
+    steps = []
+    for number in range(first, last + 1):
+        each = RUNNING[number]
+        here = RUNNING.index(stage)
+        state: Literal["past", "now", "ahead"] = (
+            "past" if number < here else "now" if number == here else "ahead"
+        )
+        if state == "past" and each not in since:
+            continue
+        if state == "ahead" and each in ("pre-rule",):
+            continue
+        steps.append(StepView(LABELS[each], state, since.get(each)))
+    return tuple(steps)
+
+
+KIND = Kind(
+    name="policy",
+    family="note",
+    model=Policy,
+    view=view,
+    template="policy.html",
+    plural="Policy",
+    rules=rules,
+    cut=cut,
+    path="policy",
+)

@@ -1,0 +1,250 @@
+"""Entries to a library: unique ids, owners of names, resolved references. Complains, never stops."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from brief.diagnostics.model import KEY, Loc, Problem, Within
+from brief.diagnostics.nearest import did_you_mean, one_of
+from brief.kinds import KINDS
+from brief.kinds.entity import Entity
+from brief.kinds.issue import Issue
+from brief.library.model import Complaint, Entry, Key, Library, Texts, ordered
+from brief.schema.base import Marked
+from brief.schema.note import Note
+from brief.schema.parts import Source, claim_ids
+from brief.schema.refs import FAMILIES, ClaimRef, Ref, SourceRef
+from brief.schema.settings import Settings
+from brief.schema.types import MarkdownText
+
+
+class Target(NamedTuple):
+    """What a reference in a text points at, as written: family where given, id, part."""
+
+    family: str | None
+    id: str
+    part: str | None
+
+
+def target(text: str) -> Target:
+    """Take apart `id`, `family:id` and `id#part`."""
+    family, colon, rest = text.partition(":")
+    name, _, part = (rest if colon else text).partition("#")
+    return Target(family if colon else None, name.strip(), part or None)
+
+
+def assemble(
+    entries: Iterable[Entry], texts: Texts, settings: Settings | None
+) -> tuple[Library, tuple[Complaint, ...]]:
+    """Put entries together. Without settings their tiers and audiences are not looked at."""
+    complaints: list[Complaint] = []
+    by_key: dict[Key, Entry] = {}
+    for entry in entries:
+        first = by_key.setdefault(entry.key, entry)
+        if first is not entry:
+            message = f"the id `{entry.id}` of {_a(entry.family)} is used twice"
+            hint = f"the first is in {first.path}; rename one, or give it `id:`"
+            complaints.append(Complaint(entry, Problem("B201", message, _id_at(entry), hint)))
+    library = Library(ordered(by_key), texts)
+    names = _names(library)
+    complaints += _owners(library)
+    complaints += _former(library)
+    complaints += _cycles(library)
+    for entry in library.entries.values():
+        if entry.object is None:
+            continue
+        complaints += (Complaint(entry, each) for each in _references(entry, library, names))
+        complaints += (Complaint(entry, each) for each in _texts(entry, library, names))
+        if isinstance(entry.object, Issue):
+            complaints += (Complaint(entry, each) for each in _queries(entry.object))
+        if settings is not None:
+            complaints += (Complaint(entry, each) for each in _markings(entry, settings))
+    return library, tuple(complaints)
+
+
+def _a(family: str) -> str:
+    return f"{'an' if family[0] in 'aeiou' else 'a'} {family}"
+
+
+def _id_at(entry: Entry) -> Loc:
+    return ("id",) if entry.object is not None and "id" in entry.object.model_fields_set else ()
+
+
+def _names(library: Library) -> Mapping[str, str]:
+    """Return ids by what people may call an entity, for hints."""
+    names: dict[str, str] = {}
+    for entry in library.family("entity"):
+        if isinstance(entry.object, Entity):
+            for name in (entry.object.name, *entry.object.aliases):
+                names.setdefault(name.casefold(), entry.id)
+    return names
+
+
+def _owners(library: Library) -> Iterator[Complaint]:
+    """Complain of names that two entities claim."""
+    owners: dict[str, str] = {}
+    for entry in library.family("entity"):
+        if not isinstance(entry.object, Entity):
+            continue
+        claimed: list[tuple[str, Loc]] = [(entry.object.name, ("name",))]
+        claimed += [(name, ("aliases", n)) for n, name in enumerate(entry.object.aliases)]
+        for name, at in claimed:
+            owner = owners.setdefault(name.casefold(), entry.id)
+            if owner != entry.id:
+                message = f"the name `{name}` belongs to `{owner}` already"
+                hint = "a name has one owner: give it to one of the two"
+                yield Complaint(entry, Problem("B205", message, at, hint))
+
+
+def _former(library: Library) -> Iterator[Complaint]:
+    claimed: dict[Key, Entry] = {}
+    for entry in library.entries.values():
+        for number, name in enumerate(entry.object.former_ids if entry.object else ()):
+            key = (entry.family, name)
+            other = library.entries.get(key) or claimed.get(key)
+            if other is not None:
+                how = "is the id of" if other.id == name else "is a former id of"
+                message = f"the former id `{name}` {how} `{other.id}`"
+                hint = f"see {other.path}; an address leads to one place"
+                yield Complaint(entry, Problem("B204", message, ("former_ids", number), hint))
+            claimed[key] = entry
+
+
+def _cycles(library: Library) -> Iterator[Complaint]:
+    """Complain of sources that republish each other, once a cycle."""
+    for entry in library.family("source"):
+        seen = [entry.id]
+        follow: Entry | None = entry
+        while follow and isinstance(follow.object, Source) and follow.object.republishes:
+            name = str(follow.object.republishes)
+            if name in seen:
+                if name == entry.id == min(seen) and len(seen) > 1:
+                    way = " → ".join([*seen, name])
+                    message = f"sources republish each other: {way}"
+                    yield Complaint(entry, Problem("B210", message, ("republishes",)))
+                break
+            seen.append(name)
+            follow = library.get("source", name)
+
+
+def _references(entry: Entry, library: Library, names: Mapping[str, str]) -> Iterator[Problem]:
+    for at, ref in entry.words:
+        if not isinstance(ref, Ref):
+            continue
+        if isinstance(ref, SourceRef) and ref.is_url:
+            continue
+        name, mark, claim = ref.partition("#")
+        if isinstance(ref, ClaimRef) and not mark:
+            continue  # a claim of the same note, looked at by the note's own rules
+        found = [e for family in ref.families if (e := library.get(family, name))]
+        if not found:
+            yield _unknown(name, ref.families, at, library, names)
+        elif mark:
+            yield from _claim(found[0], claim, at)
+
+
+def _unknown(
+    name: str,
+    families: tuple[str, ...],
+    at: Loc,
+    library: Library,
+    names: Mapping[str, str],
+    within: Within | None = None,
+) -> Problem:
+    ids = {key[1]: key[0] for key in library.entries if key[0] in families}
+    known = {**{each: each for each in ids}, **names} if "entity" in families else dict.fromkeys(ids)
+    hint = _renamed(name, families, library)
+    if hint is None and name.casefold() in names and "entity" in families:
+        hint = f"did you mean `{names[name.casefold()]}`?"
+    if hint is None:
+        close = did_you_mean(name, known)
+        hint = close or _other_family(name, library) or f"`brief new` makes {_a(families[0])}"
+    what = f"no {families[0]} has" if len(families) == 1 else "no object has"
+    return Problem("B203", f"{what} the id `{name}`", at, hint, within)
+
+
+def _renamed(name: str, families: tuple[str, ...], library: Library) -> str | None:
+    for key, entry in library.entries.items():
+        if key[0] in families and entry.object and name in entry.object.former_ids:
+            return f"it is called `{entry.id}` now"
+    return None
+
+
+def _other_family(name: str, library: Library) -> str | None:
+    family = next((family for family in FAMILIES if library.get(family, name)), None)
+    return f"`{name}` is {_a(family)}" if family else None
+
+
+def _claim(entry: Entry, claim: str, at: Loc, within: Within | None = None) -> Iterator[Problem]:
+    if not isinstance(entry.object, Note):
+        return
+    known = claim_ids(entry.object.claims)
+    if claim not in known:
+        hint = f"its claims: {one_of(known)}" if known else "it has no claims"
+        yield Problem("B207", f"`{entry.id}` has no claim `{claim}`", at, hint, within)
+
+
+def _texts(entry: Entry, library: Library, names: Mapping[str, str]) -> Iterator[Problem]:
+    for at, text in entry.words:
+        if isinstance(text, Ref):
+            continue
+        rendered = library.texts.get((not isinstance(text, MarkdownText), text))
+        if rendered is None:
+            continue
+        for problem in rendered.problems:
+            yield Problem(problem.code, problem.message, at, problem.hint, problem.within)
+        for use in rendered.references:
+            yield from _mention(target(use.target), at, use.within, library, names)
+
+
+def _mention(
+    to: Target, at: Loc, within: Within, library: Library, names: Mapping[str, str]
+) -> Iterator[Problem]:
+    if to.family is not None and to.family not in FAMILIES:
+        hint = did_you_mean(to.family, FAMILIES) or f"write {one_of(FAMILIES)}"
+        yield Problem("B202", f"there is no family `{to.family}`", at, hint, within)
+        return
+    families = (to.family,) if to.family else FAMILIES
+    found = [e for family in families if (e := library.get(family, to.id))]
+    if not found:
+        yield _unknown(to.id, families, at, library, names, within)
+    elif len(found) > 1:
+        hint = "write " + one_of(f"[[{entry.family}:{entry.id}]]" for entry in found)
+        message = f"`{to.id}` is the id of several objects"
+        yield Problem("B206", message, at, hint, within)
+    elif to.part and found[0].object is not None:
+        yield from _claim(found[0], to.part, at, within)
+
+
+def _queries(issue: Issue) -> Iterator[Problem]:
+    kinds = [kind.name for kind in KINDS if kind.family == "note"]
+    for number, section in enumerate(issue.sections):
+        name = section.query.kind if section.query else None
+        if name is not None and name not in kinds:
+            hint = did_you_mean(name, kinds) or f"write {one_of(kinds)}"
+            at = ("sections", number, "query", "kind")
+            yield Problem("B115", f"there is no kind of note `{name}`", at, hint)
+
+
+def _markings(entry: Entry, settings: Settings) -> Iterator[Problem]:
+    value = entry.object
+    tier = getattr(value, "tier", None)
+    if tier is not None and tier not in settings.tiers:
+        hint = did_you_mean(tier, settings.tiers) or f"tiers are {one_of(settings.tiers)}"
+        yield Problem("B148", f"there is no tier `{tier}`", ("tier",), hint)
+    audiences = settings.audience_names()
+    if isinstance(value, Marked):
+        for number, name in enumerate(value.audiences or ()):
+            if name not in audiences:
+                hint = did_you_mean(name, audiences) or f"audiences are {one_of(audiences)}"
+                at = ("audiences", number)
+                yield Problem("B149", f"there is no audience `{name}`", at, hint)
+    if isinstance(value, Note):
+        for name in value.so_what or {}:
+            if name not in audiences:
+                hint = did_you_mean(name, audiences) or f"audiences are {one_of(audiences)}"
+                yield Problem("B149", f"there is no audience `{name}`", ("so_what", name, KEY), hint)
+    for number, name in enumerate(getattr(value, "editions", ()) or ()):
+        known = list(settings.editions or {"public": None})
+        if name not in known:
+            hint = did_you_mean(name, known) or f"editions are {one_of(known)}"
+            yield Problem("B209", f"there is no edition `{name}`", ("editions", number), hint)

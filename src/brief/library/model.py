@@ -1,0 +1,88 @@
+"""The library: objects by family and id, with what was found in their texts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from brief.diagnostics.model import Diagnostic, Loc, Problem, Severity
+from brief.schema.base import Object
+from brief.schema.kind import Kind
+from brief.schema.refs import Word, words
+from brief.schema.types import MarkdownText
+from brief.text.markdown import Markdown
+from brief.text.tree import Node, place
+
+Key = tuple[str, str]
+"""Family and id."""
+
+Texts = Mapping[tuple[bool, str], Markdown]
+"""Rendered texts by (inline, text). The same text is rendered once, wherever it stands."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """An object and the tree it came from: the only link between meaning and place.
+
+    `object` is nothing where the object is broken; its id still stands. `prefix` leads from the
+    tree to the object where several stand in one file, or one inside another.
+    """
+
+    family: str
+    id: str
+    kind: Kind
+    path: str
+    tree: Node
+    object: Any
+    words: tuple[tuple[Loc, Word], ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Family and id."""
+        return self.family, self.id
+
+    def with_object(self, changed: Object) -> "Entry":
+        """Return the entry with a changed object."""
+        if changed is self.object:
+            return self
+        return replace(self, object=changed, words=tuple(words(changed)))
+
+
+class Complaint(NamedTuple):
+    """A problem at an entry, not yet placed."""
+
+    entry: Entry
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Library:
+    """All objects of a project, or those that one edition may show."""
+
+    entries: Mapping[Key, Entry]
+    texts: Texts
+    tombstones: tuple[Entry, ...] = ()
+
+    def get(self, family: str, name: str) -> Entry | None:
+        """Return one entry, or nothing."""
+        return self.entries.get((family, name))
+
+    def family(self, family: str) -> Iterator[Entry]:
+        """Yield the entries of a family, in order of id."""
+        return (entry for entry in self.entries.values() if entry.family == family)
+
+    def text(self, text: str) -> Markdown:
+        """Return the rendering of a text of some object."""
+        return self.texts[not isinstance(text, MarkdownText), text]
+
+
+def diagnose(complaint: Complaint, severity: Severity) -> Diagnostic:
+    """Place a complaint in its file."""
+    entry, problem = complaint
+    span = place(entry.path, entry.tree, problem.at, problem.within)
+    return Diagnostic(span, problem.code, problem.message, problem.hint, severity)
+
+
+def ordered(entries: Mapping[Key, Entry]) -> Mapping[Key, Entry]:
+    """Return entries in order of family and id, unchangeable."""
+    return MappingProxyType(dict(sorted(entries.items())))

@@ -1,0 +1,210 @@
+"""One file to entries: which kind it holds, under which id, and what is wrong with it alone."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from brief.diagnostics.model import KEY, Diagnostic, Problem, Span
+from brief.diagnostics.nearest import did_you_mean, one_of
+from brief.kinds import KINDS
+from brief.library.model import Complaint, Entry
+from brief.schema.decode import decode
+from brief.schema.kind import Kind
+from brief.schema.settings import Defaults
+from brief.schema.types import ID, MOST_ID, slug_of
+from brief.text.tree import Fields, Node, Scalar
+from brief.text.yaml import Reading, decoded, parse
+
+# Folder under briefs/ -> family.
+FOLDERS = {
+    "entities": "entity",
+    "sources": "source",
+    "notes": "note",
+    "forecasts": "forecast",
+    "scenarios": "scenario",
+    "issues": "issue",
+    "pages": "page",
+}
+ALONE = {"briefs/classes.yaml": "class", "briefs/base-rates.yaml": "base-rate"}
+
+# Families of which one file may hold several, as a mapping of id to object.
+COLLECTIONS = ("entity", "source")
+
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+_HEAD = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+class Read(NamedTuple):
+    """What one file gave."""
+
+    entries: tuple[Entry, ...]
+    complaints: tuple[Complaint, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def family_of(path: str) -> str | None:
+    """Return the family of the objects in a file, by its folder; nothing for other files."""
+    if path in ALONE:
+        return ALONE[path]
+    parts = path.split("/")
+    if len(parts) < 3 or parts[0] != "briefs":  # noqa: PLR2004 - briefs/, folder, file
+        return None
+    family = FOLDERS.get(parts[1])
+    suffix = ".md" if family == "page" else ".yaml"
+    return family if path.endswith(suffix) else None
+
+
+def read_text(path: str, content: bytes, family: str | None) -> Reading:
+    """Read the text of a file to a tree. A page has a head of YAML, then Markdown."""
+    text, unreadable = decoded(path, content)
+    if unreadable:
+        return Reading(None, (unreadable,))
+    return _page(path, text) if family == "page" else parse(path, text)
+
+
+def _page(path: str, text: str) -> Reading:
+    found = _HEAD.match(text)
+    if found is None:
+        hint = "begin with a line `---`, then `title: …`, then `---`, then the text"
+        start = Span(path, 1, 1, 1, 4)
+        message = "the page has no head" if text[:3] != "---" else "the head of the page is open"
+        return Reading(None, (Diagnostic(start, "B035", message, hint),))
+    # The head keeps its place: what stands before it is a line of its own.
+    head = parse(path, "\n" + found[1])
+    if head.tree is None:
+        return head
+    line = text.count("\n", 0, found.end())
+    rest = text[found.end() :]
+    place = (line, 1, line + 1 + rest.count("\n"), 1)
+    body = (Scalar("body", "", (line, 1, line, 4)), Scalar(rest, "|", place, margin=1))
+    tree = head.tree._replace(pairs=(*head.tree.pairs, body) if rest.strip() else head.tree.pairs)
+    return Reading(tree, head.problems)
+
+
+def read_entries(path: str, family: str, tree: Fields, defaults: Defaults) -> Read:
+    """Turn the tree of a file into entries. A broken object still declares its id."""
+    stem = path.rsplit("/", 1)[1].rsplit(".", 1)[0]
+    many = family in ALONE.values()
+    if many or (family in COLLECTIONS and _is_collection(tree, family)):
+        entries: list[Entry] = []
+        complaints: list[Complaint] = []
+        for key, below in tree.pairs:
+            entry, found = _entry(path, family, key.text, below, {})
+            entries.append(entry)
+            complaints += found
+            if not _is_id(key.text):
+                whole = Entry(family, key.text, entry.kind, path, tree, None)
+                complaints.append(Complaint(whole, _bad_id(key.text, (key.text, KEY))))
+        return Read(tuple(entries), tuple(complaints))
+    given: dict[str, Any] = {}
+    dated = _DATED.fullmatch(stem)
+    name = dated[2] if dated else stem
+    if family not in ("entity", "source", "page"):
+        given = {key: value for key, value in _marking(defaults).items() if value is not None}
+        if dated:
+            given["date"] = dated[1]
+    written = tree.get("id")
+    entry, found = _entry(path, family, name, tree, given)
+    if not _is_id(name) and written is None:
+        found = [*found, Complaint(entry, _bad_id(name, ()))]
+    return Read((entry,), tuple(found))
+
+
+def _marking(defaults: Defaults) -> dict[str, Any]:
+    audiences = list(defaults.audiences) if defaults.audiences is not None else None
+    return {
+        "tier": defaults.tier,
+        "tlp": defaults.tlp,
+        "audiences": audiences,
+        "author": defaults.author,
+    }
+
+
+def _is_id(name: str) -> bool:
+    return bool(ID.fullmatch(name)) and len(name) <= MOST_ID
+
+
+def _bad_id(name: str, at: tuple[str, ...]) -> Problem:
+    hint = "use lower-case letters, digits and single hyphens, 80 at most"
+    slug = slug_of(name)
+    what = "the key" if at else "the file's name"
+    return Problem("B121", f"{what} is not an id: `{name}`", at, f"{hint}: `{slug}`")
+
+
+def _is_collection(tree: Fields, family: str) -> bool:
+    """Tell a mapping of id to object from one object: no key of it is a field."""
+    kind = next(kind for kind in KINDS if kind.family == family)
+    fields = {field.alias or name for name, field in kind.model.model_fields.items()}
+    nested = [isinstance(value, Fields) for _, value in tree.pairs]
+    return any(nested) and not any(key.text in fields for key, _ in tree.pairs)
+
+
+def _entry(
+    path: str, family: str, name: str, tree: Node, given: dict[str, Any]
+) -> tuple[Entry, list[Complaint]]:
+    kind, problem = _kind(family, tree)
+    written = tree.get("id") if isinstance(tree, Fields) else None
+    own = written.text if isinstance(written, Scalar) else name
+    if kind is None:
+        fallback = next(kind for kind in KINDS if kind.family == family)
+        broken = Entry(family, own, fallback, path, tree, None)
+        return broken, [Complaint(broken, problem)] if problem else []
+    value, problems = decode(tree, kind.model, given={"id": slug_of(own) or "x", **given})
+    entry = Entry(family, own, kind, path, tree, None)
+    if value is None:
+        return entry, [Complaint(entry, problem) for problem in problems]
+    entry = entry.with_object(value)
+    found = [*kind.rules(value), *_split_sentences(tree, entry)]
+    return entry, [Complaint(entry, each) for each in found]
+
+
+def _kind(family: str, tree: Node) -> tuple[Kind | None, Problem | None]:
+    kinds = [kind for kind in KINDS if kind.family == family]
+    if family != "note":
+        return kinds[0], None
+    if not isinstance(tree, Fields):
+        return None, Problem("B119", "the note is not a mapping of fields")
+    written = tree.get("kind")
+    names = [kind.name for kind in kinds]
+    if written is None:
+        if "kind" in tree.spoilt:
+            return None, None
+        close = next((key for key, _ in tree.pairs if did_you_mean(key.text, ["kind"])), None)
+        if close is not None:
+            message = f"unknown field `{close.text}`"
+            return None, Problem("B111", message, (close.text, KEY), "did you mean `kind`?")
+        hint = f"add a line `kind:` and {one_of(names)}"
+        return None, Problem("B110", "the field `kind` is missing", (), hint)
+    if isinstance(written, Scalar):
+        match = next((kind for kind in kinds if kind.name == written.text), None)
+        if match:
+            return match, None
+        hint = did_you_mean(written.text, names) or f"write {one_of(names)}"
+        return None, Problem("B115", f"there is no kind `{written.text}`", ("kind",), hint)
+    return None, Problem("B119", "`kind` is not a word", ("kind",), f"write {one_of(names)}")
+
+
+def _split_sentences(tree: Node, entry: Entry) -> Iterator[Problem]:
+    """Warn where a comma has split a sentence in a flow list of prose."""
+    if not isinstance(tree, Fields):
+        return
+    for name in ("unknowns", "counts_as_yes", "does_not_count", "alternatives"):
+        node = tree.get(name)
+        yield from _split(node, (name,))
+    assessments = getattr(entry.object, "assessments", ())
+    for number in range(len(assessments)):
+        below = tree.get("assessments")
+        item = below.items[number] if below is not None and not isinstance(below, Scalar) else None
+        if isinstance(item, Fields):
+            for name in ("assumptions", "alternatives", "would_change_if"):
+                yield from _split(item.get(name), ("assessments", number, name))
+
+
+def _split(node: Node | None, at: tuple[str | int, ...]) -> Iterator[Problem]:
+    if node is None or isinstance(node, Scalar | Fields) or not node.flow:
+        return
+    bare = [item for item in node.items if isinstance(item, Scalar) and not item.style]
+    if len(node.items) > 1 and any(" " in item.text for item in bare):
+        hint = "put quotes around each sentence, or write one a line with dashes"
+        message = f"a comma splits this list of prose into {len(node.items)} items"
+        yield Problem("B139", message, at, hint)

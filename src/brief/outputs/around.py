@@ -1,0 +1,142 @@
+"""The surroundings of one object on one page: links, texts, the numbers of its sources."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from brief.kinds.source import SourceView
+from brief.kinds.source import view as source_view
+from brief.library.model import Entry
+from brief.library.sources import key_of
+from brief.outputs.fill import Filler, html, plain
+from brief.outputs.scene import Scene
+from brief.outputs.urls import site_link
+from brief.schema.kind import Link, Mark
+from brief.schema.note_view import RELIABILITY
+from brief.schema.parts import Source
+from brief.schema.refs import Ref, SourceRef
+from brief.schema.types import MarkdownText, Prose
+
+
+def title_of(entry: Entry) -> str:
+    """Return what an object is called in lists and links."""
+    value = entry.object
+    if entry.family == "issue":
+        return f"No. {value.number}: {value.title}"
+    for name in ("title", "name", "question", "url", "description"):
+        text = getattr(value, name, None)
+        if text:
+            return str(text)
+    return entry.id
+
+
+@dataclass(slots=True)
+class Citations:
+    """The sources of one page, in the order in which it first cites them."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, key: str) -> int:
+        """Return the number of a source, giving it the next where it has none."""
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in the numbered list of a page."""
+
+    number: int
+    anchor: str
+    source: SourceView
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Answers what the view of one object asks. `prefix` keeps its anchors apart on the page."""
+
+    scene: Scene
+    entry: Entry
+    citations: Citations
+    prefix: str = ""
+    level: int = 2
+
+    def link(self, ref: Ref | str, family: str | None = None) -> Link | None:
+        """Return the link for a reference, if the edition may show its object."""
+        if family is not None:
+            return self._mention(f"{family}:{ref}")
+        if isinstance(ref, SourceRef) and ref.is_url:
+            return Link(ref, ref, "source")
+        families = ref.families if isinstance(ref, Ref) else (None,)
+        for each in families:
+            found = self._mention(f"{each}:{ref}" if each else ref)
+            if found:
+                return found
+        return None
+
+    def _mention(self, text: str) -> Link | None:
+        found = self.scene.find(text)
+        if found is None:
+            return None
+        entry, part = found
+        return Link(
+            title_of(entry), self.scene.href(entry.key, part), entry.family, entry.kind.name
+        )
+
+    @property
+    def _filler(self) -> Filler:
+        return Filler(
+            link=self._mention,
+            href=lambda path: site_link(self.scene.addresses, path),
+            image=lambda source: self.scene.image(self.entry.path, source),
+            prefix=self.prefix,
+            level=self.level,
+        )
+
+    def block(self, text: MarkdownText) -> Markup:
+        """Return the HTML of a Markdown text."""
+        return html(self.scene.library.text(text).html, self._filler)
+
+    def inline(self, text: Prose) -> Markup:
+        """Return the HTML of a paragraph of inline Markdown."""
+        return html(self.scene.library.text(text).html, self._filler)
+
+    def plain(self, text: Prose | MarkdownText) -> str:
+        """Return a text without markup."""
+        return plain(self.scene.library.text(text), self._filler)
+
+    def mark(self, source: SourceRef | Source) -> Mark | None:
+        """Return the number of a source, if the edition may show it."""
+        key = key_of(source, f"{self.entry.family}/{self.entry.id}")
+        cited = self.scene.sources.get(key)
+        if cited is None:
+            return None
+        number = self.citations.number(cited.key)
+        grade = cited.source.reliability
+        words = RELIABILITY.get(grade or "")
+        if cited.source.access == "not-held":
+            words = "; ".join(filter(None, (words, "not seen by us")))
+        title = cited.source.title or cited.source.url or ""
+        return Mark(number, f"#source-{number}", title, None, grade, words)
+
+    def anchor(self, name: str) -> str:
+        """Return an `id` that is the object's own on the page."""
+        return self.prefix + name
+
+    def audience(self, name: str) -> str:
+        """Return what an audience is called."""
+        return self.scene.settings.audience_names().get(name, name)
+
+
+def source_rows(scene: Scene, citations: Citations) -> tuple[SourceRow, ...]:
+    """Return the numbered sources of a page."""
+    rows = []
+    for key, number in citations.numbers.items():
+        cited = scene.sources[key]
+        shared = scene.library.get("source", cited.id) if cited.id else None
+        owner: Any = shared or next(iter(scene.library.entries.values()))
+        around = Around(scene, owner, Citations())
+        href = scene.href(("source", cited.id), None) if cited.id else None
+        rows.append(SourceRow(number, f"source-{number}", source_view(cited.source, around), href))
+    return tuple(rows)

@@ -1,0 +1,92 @@
+"""What the outputs of one edition are made from: its narrowed library and everything around it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from brief.library.assemble import target
+from brief.library.model import Entry, Key, Library
+from brief.library.query import Index
+from brief.library.sources import Sources
+from brief.outputs.fill import Image
+from brief.outputs.templates import Templates
+from brief.outputs.urls import Addresses
+from brief.schema.refs import FAMILIES
+from brief.schema.settings import Edition, Settings
+
+Href = Callable[[Key, str | None], str | None]
+"""The address of an object, and of a part of it, as the medium links to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the project that pages may show. Size in pixels, where it is an image."""
+
+    path: str
+    content: bytes
+    digest: str
+    media_type: str
+    width: int | None = None
+    height: int | None = None
+
+
+Assets = Mapping[str, Asset]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """Everything that the pages of one edition may draw on. Nothing hidden is in here."""
+
+    settings: Settings
+    edition: Edition
+    library: Library
+    index: Index
+    sources: Sources
+    addresses: Addresses
+    templates: Templates
+    assets: Assets
+    as_of: date
+    href: Href
+    asset_href: Callable[[Asset], str]
+    published: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
+    """First published and last updated, as RFC 3339 instants, of what the record knows."""
+
+    @property
+    def language(self) -> str:
+        """The language of the newsletter."""
+        return self.settings.language
+
+    def find(self, text: str) -> tuple[Entry, str | None] | None:
+        """Return the object that a reference in a text points at, and the part of it."""
+        to = target(text)
+        families = (to.family,) if to.family else FAMILIES
+        found = next((e for f in families if (e := self.library.get(f, to.id))), None)
+        return (found, to.part) if found else None
+
+    def image(self, owner: str, source: str) -> Image | None:
+        """Return an image named in a file: beside that file, else in `briefs/assets/`."""
+        path = asset_of(self.assets, owner, source)
+        asset = self.assets.get(path) if path else None
+        return Image(self.asset_href(asset), asset.width, asset.height) if asset else None
+
+
+def asset_of(assets: Mapping[str, object], owner: str, source: str) -> str | None:
+    """Return the path of an asset as a file names it, or nothing where there is none."""
+    for folder in (owner.rpartition("/")[0], "briefs/assets"):
+        path = joined(folder, source)
+        if path is not None and path in assets:
+            return path
+    return None
+
+
+def joined(folder: str, name: str) -> str | None:
+    """Join a folder and a relative path; nothing where it leads out of the project."""
+    parts = folder.split("/") if folder else []
+    for part in name.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

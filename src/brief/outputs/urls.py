@@ -1,0 +1,118 @@
+"""The only maker of paths and addresses: directory URLs, lower-case ASCII, under the site's own path."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from brief.library.model import Key
+
+# Families whose objects have a page of their own, and where.
+FOLDERS = {
+    "note": "notes",
+    "entity": "entities",
+    "issue": "issues",
+    "forecast": "forecasts",
+    "scenario": "scenarios",
+}
+# Families whose objects stand on one page together.
+LISTS = {"source": "sources/", "class": "definitions/", "base-rate": "definitions/"}
+
+# Addresses that pages of an author must not take.
+TAKEN = frozenset(
+    (
+        *FOLDERS.values(),
+        "announcements",
+        "observations",
+        "policy",
+        "commentary",
+        "sources",
+        "definitions",
+        "topics",
+        "assets",
+        "feeds",
+        "corrections",
+        "exposure",
+        "tracks",
+        "changes",
+        "search",
+        "index",
+        "404",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses of one site. `url` is its public address, without a slash at its end."""
+
+    url: str
+
+    @property
+    def base(self) -> str:
+        """The path under which the site stands: `/`, or `/some/path/`."""
+        return urlsplit(self.url).path.rstrip("/") + "/"
+
+    @property
+    def host(self) -> str:
+        """The host of the site, for tag URIs."""
+        return urlsplit(self.url).hostname or "localhost"
+
+    def absolute(self, path: str) -> str:
+        """Return the public address of a path of the site."""
+        return f"{self.url}/{path}"
+
+    def local(self, path: str) -> str:
+        """Return the address of a path as pages of the site link to it."""
+        return self.base + path
+
+
+def page_path(key: Key) -> str:
+    """Return where an object is found, as a path of the site without its first slash."""
+    family, name = key
+    if family in FOLDERS:
+        return f"{FOLDERS[family]}/{name}/"
+    if family in LISTS:
+        return f"{LISTS[family]}#{anchor(family, name)}"
+    return f"{name}/"
+
+
+def anchor(family: str, name: str) -> str:
+    """Return the `id` of an object on the page it shares with others of its family."""
+    return f"{family}-{slug(name)}"
+
+
+def slug(text: str) -> str:
+    """Return a text as part of an address: lower-case ASCII."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "x"
+
+
+def file_of(path: str) -> str:
+    """Return the file that serves a path: `index.html` in a folder."""
+    bare = path.partition("#")[0]
+    return f"{bare}index.html" if bare.endswith("/") or not bare else bare
+
+
+def topic_path(tag: str) -> str:
+    """Return where the notes of a tag are listed."""
+    return f"topics/{slug(tag)}/"
+
+
+def issue_pdf_path(issue: str) -> str:
+    """Return where the public PDF of an issue stands."""
+    return f"issues/{issue}/{issue}.pdf"
+
+
+def edition_path(issue: str, edition: str, suffix: str) -> str:
+    """Return where a file of an edition stands, below `editions/`."""
+    return f"{issue}/{edition}.{suffix}"
+
+
+def asset_path(name: str, digest: str) -> str:
+    """Return where an asset stands: its name, with its content's digest in it."""
+    stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
+    return f"assets/{slug(stem)}.{digest[:10]}{dot}{suffix.lower()}"
+
+
+def site_link(addresses: Addresses, path: str) -> str:
+    """Return the local address that an author's relative link means: from the site's root."""
+    return addresses.local(quote(path.lstrip("/"), safe="/#?=&%.-_~"))

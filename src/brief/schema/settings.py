@@ -1,0 +1,234 @@
+"""The settings of a project, newsletter.yaml, as one frozen model; and the editions it makes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from brief.diagnostics.model import Problem
+from brief.diagnostics.nearest import did_you_mean, one_of
+from brief.schema.base import TLP_ORDER, Part, Tlp
+from brief.schema.codes import Language
+from brief.schema.shapes import Table, shorthand
+from brief.schema.types import (
+    Colour,
+    Id,
+    Line,
+    Number,
+    ProseText,
+    Switch,
+    Text,
+    Url,
+    Whole,
+)
+
+PATH = "briefs/newsletter.yaml"
+
+Paper = Literal["A4", "Letter"]
+Format = Literal["html", "text", "pdf"]
+
+
+class Person(Part):
+    """Somebody who writes or publishes."""
+
+    name: Line
+    url: Url | None = None
+    email: Line | None = None
+
+
+class Publisher(Part):
+    """Who is responsible. The postal address is printed in mail, as law asks."""
+
+    name: Line
+    url: Url | None = None
+    email: Line | None = None
+    address: Text | None = None
+
+
+class Audience(Part):
+    """A kind of reader."""
+
+    name: Line
+    description: ProseText | None = None
+
+
+class EditionSettings(Part):
+    """A cut of the newsletter for some readers."""
+
+    tier: Annotated[Id | None, Field(description="default: the lowest tier")] = None
+    audience: Annotated[Id | None, Field(description="default: everybody")] = None
+    name: Line | None = None
+    paper: Paper | None = None
+    formats: tuple[Format, ...] = ("html", "text", "pdf")
+    tlp_max: Tlp | None = None
+
+
+class Defaults(Part):
+    """What a note has when it says nothing."""
+
+    tier: Id | None = None
+    tlp: Tlp | None = None
+    audiences: tuple[Id, ...] | None = None
+    author: Text | None = None
+
+
+class Theme(Part):
+    """How the newsletter looks, as far as it differs from the built-in theme."""
+
+    accent: Colour | None = None
+    font_scale: Annotated[Number | None, Field(description="1 is normal")] = None
+    paper: Paper = "A4"
+    logo: Annotated[Line | None, Field(description="a file under assets/")] = None
+
+
+class Mail(Part):
+    """How mail is sent. Secrets come from the environment only."""
+
+    # `from` is a word of Python.
+    from_: Annotated[Line | None, Field(alias="from")] = None
+    reply_to: Line | None = None
+    transport: Line | None = None
+
+
+class Feature(Part):
+    """Something that is on unless it is switched off."""
+
+    on: Switch = True
+    most: Annotated[Whole | None, Field(description="entries of a feed")] = None
+    tag_year: Annotated[
+        Whole | None, Field(description="year in the ids of feed entries; default: the note's")
+    ] = None
+
+
+FeatureSwitch = Annotated[Feature, shorthand("on")]
+
+
+class Settings(Part):
+    """newsletter.yaml."""
+
+    title: Line
+    url: Annotated[Url, Field(description="public address, without a slash at its end")]
+    description: ProseText | None = None
+    language: Annotated[Language, Field(description="BCP 47")] = "en"
+    publisher: Publisher | None = None
+    authors: tuple[Annotated[Person, shorthand("name")], ...] = ()
+    audiences: Table[Id, Audience] | None = None
+    tiers: Annotated[tuple[Id, ...], Field(description="lowest first")] = ("free",)
+    editions: Table[Id, EditionSettings] | None = None
+    defaults: Defaults = Defaults()
+    theme: Theme = Theme()
+    lint: Table[Line, Literal["error", "warn", "off"]] | None = None
+    mail: Mail = Mail()
+    search: FeatureSwitch = Feature()
+    feeds: FeatureSwitch = Feature()
+    pdf: FeatureSwitch = Feature()
+    cards: FeatureSwitch = Feature()
+    figures: FeatureSwitch = Feature()
+
+    def audience_names(self) -> dict[str, str]:
+        """Return what each audience is called; `everyone` is always there."""
+        named = {name: each.name for name, each in (self.audiences or {}).items()}
+        return {"everyone": "Everyone", **named}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A cut: what it may show, and for whom.
+
+    `tiers` are those it shows, lowest first; `public` marks the view of `site/`.
+    """
+
+    id: str
+    name: str
+    tiers: tuple[str, ...]
+    audience: str | None
+    tlp_max: Tlp
+    paper: Paper
+    formats: tuple[Format, ...]
+    public: bool = False
+
+
+def public_view(settings: Settings) -> Edition:
+    """Return the view of `site/`: the lowest tier, TLP CLEAR, no audience."""
+    paper = settings.theme.paper
+    lowest = settings.tiers[:1]
+    return Edition("site", "Public", lowest, None, "CLEAR", paper, ("html", "pdf"), public=True)
+
+
+def editions(settings: Settings) -> tuple[Edition, ...]:
+    """Return the editions of every issue, by id."""
+    if not settings.editions:
+        return (_edition(settings, "public", EditionSettings()),)
+    return tuple(_edition(settings, name, each) for name, each in sorted(settings.editions.items()))
+
+
+def _edition(settings: Settings, name: str, each: EditionSettings) -> Edition:
+    tiers = settings.tiers
+    tier = each.tier or tiers[0]
+    index = tiers.index(tier)
+    highest = "AMBER" if index == len(tiers) - 1 else "GREEN"
+    default: Tlp = "CLEAR" if index == 0 else highest  # type: ignore[assignment]
+    return Edition(
+        id=name,
+        name=each.name or name.replace("-", " ").capitalize(),
+        tiers=tiers[: index + 1],
+        audience=each.audience,
+        tlp_max=each.tlp_max or default,
+        paper=each.paper or settings.theme.paper,
+        formats=each.formats,
+    )
+
+
+def settings_rules(settings: Settings, codes: dict[str, bool]) -> Iterator[Problem]:
+    """Yield what is wrong with settings whose fields are sound.
+
+    `codes` tells for every code of the catalogue whether a project may change its severity.
+    """
+    if settings.url.endswith("/"):
+        message = f"`url` ends with a slash: `{settings.url}`"
+        yield Problem("B120", message, ("url",), f"write `{settings.url.rstrip('/')}`")
+    if not settings.tiers:
+        yield Problem("B127", "`tiers` is an empty list", ("tiers",), "leave the field out")
+        return
+    if len(set(settings.tiers)) < len(settings.tiers):
+        yield Problem("B145", "a tier is listed twice", ("tiers",))
+    yield from _edition_rules(settings)
+    yield from _default_rules(settings)
+    for code in settings.lint or {}:
+        if code not in codes:
+            hint = did_you_mean(code, codes) or "`brief explain` lists all codes"
+            yield Problem("B146", f"there is no rule `{code}`", ("lint", code), hint)
+        elif not codes[code]:
+            hint = "it keeps secrets or scores safe"
+            message = f"the severity of {code} cannot be changed"
+            yield Problem("B147", message, ("lint", code), hint)
+
+
+def _edition_rules(settings: Settings) -> Iterator[Problem]:
+    audiences = settings.audience_names()
+    for name, each in (settings.editions or {}).items():
+        at = ("editions", name)
+        if each.tier is not None and each.tier not in settings.tiers:
+            hint = did_you_mean(each.tier, settings.tiers) or one_of(settings.tiers)
+            yield Problem("B148", f"there is no tier `{each.tier}`", (*at, "tier"), hint)
+        if each.audience is not None and each.audience not in audiences:
+            hint = did_you_mean(each.audience, audiences) or one_of(audiences)
+            message = f"there is no audience `{each.audience}`"
+            yield Problem("B149", message, (*at, "audience"), hint)
+        if each.tlp_max == TLP_ORDER[-1]:
+            hint = "RED is for the ears of one person and is never built"
+            yield Problem("B115", "`tlp_max` cannot be RED", (*at, "tlp_max"), hint)
+
+
+def _default_rules(settings: Settings) -> Iterator[Problem]:
+    defaults = settings.defaults
+    if defaults.tier is not None and defaults.tier not in settings.tiers:
+        hint = did_you_mean(defaults.tier, settings.tiers) or one_of(settings.tiers)
+        yield Problem("B148", f"there is no tier `{defaults.tier}`", ("defaults", "tier"), hint)
+    audiences = settings.audience_names()
+    for number, name in enumerate(defaults.audiences or ()):
+        if name not in audiences:
+            hint = did_you_mean(name, audiences) or one_of(audiences)
+            at = ("defaults", "audiences", number)
+            yield Problem("B149", f"there is no audience `{name}`", at, hint)
