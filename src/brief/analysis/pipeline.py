@@ -104,15 +104,6 @@ def days_between(when: When, until: date) -> tuple[int, int] | None:
     return (until - when.latest).days, (until - when.earliest).days
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A date to come: what, when, and the note that says so."""
-
-    when: When
-    what: str
-    entry: Entry
-
-
 def base_rates(library: Library, policy: Policy) -> tuple[BaseRate, ...]:
     """Return the pinned reference classes of a policy's instrument and jurisdiction."""
     return tuple(

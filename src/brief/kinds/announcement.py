@@ -12,7 +12,7 @@ from pydantic import Field
 from brief.diagnostics.model import Problem
 from brief.schema.base import Part
 from brief.schema.codes import Country, Currency, countries
-from brief.schema.kind import Kind, Link, Surroundings
+from brief.schema.kind import Fact, Kind, Surroundings, fact
 from brief.schema.note import Note, cut_note, note_rules
 from brief.schema.note_view import NoteHead, head, links
 from brief.schema.refs import EntityRef
@@ -86,11 +86,7 @@ class AnnouncementView:
     """What the template of an announcement sees."""
 
     head: NoteHead
-    event: str
-    place: str | None
-    amount: str | None
-    amount_of: str | None
-    products: tuple[Link, ...]
+    facts: tuple[Fact, ...]
 
 
 def rules(announcement: Announcement) -> Iterator[Problem]:
@@ -107,18 +103,20 @@ def rules(announcement: Announcement) -> Iterator[Problem]:
 def view(announcement: Announcement, around: Surroundings) -> AnnouncementView:
     """Return what the template sees."""
     place, amount = announcement.place, announcement.amount
-    parts: list[str] = []
+    where = None
     if place is not None:
         country = countries()[place.country] if place.country else None
         parts = [part for part in (place.name, place.region, country) if part]
-    return AnnouncementView(
-        head=head(announcement, "announcement", around),
-        event=EVENTS[announcement.event],
-        place=", ".join(parts) or None,
-        amount=f"{amount.currency} {amount.value:,f}" if amount else None,
-        amount_of=amount.of if amount else None,
-        products=links(announcement.products, around),
+        where = ", ".join(parts)
+    much = f"{amount.currency} {amount.value:,f}" if amount else None
+    facts = (
+        *fact("Event", EVENTS[announcement.event]),
+        *fact("When", announcement.when),
+        *fact("Where", where),
+        *fact(f"Amount, {amount.of}" if amount and amount.of else "Amount", much),
+        *fact("Products", *links(announcement.products, around)),
     )
+    return AnnouncementView(head=head(announcement, "announcement", around), facts=facts)
 
 
 KIND = Kind(

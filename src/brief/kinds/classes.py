@@ -16,7 +16,7 @@ from brief.schema.base import Object, Part, Tlp
 from brief.schema.edges import FORWARD, EdgeType
 from brief.schema.kind import Html, Kind, Surroundings
 from brief.schema.refs import EntityRef
-from brief.schema.shapes import either_word_or_mapping, mapping, one_or_many, word
+from brief.schema.shapes import AS_MAPPING, AS_WORD, BY_SHAPE, one_or_many
 from brief.schema.types import Line, ProseText, Text
 
 # Attributes of entities that a predicate may ask for, with the words they may hold where those
@@ -48,7 +48,8 @@ class Predicate(Part):
     in_: Annotated[tuple[Text, ...] | None, Field(alias="in"), one_or_many()] = None
     edge: EdgeType | None = None
     to: (
-        Annotated[word(EntityRef) | mapping("Predicate"), either_word_or_mapping()] | None
+        Annotated[Annotated[EntityRef, AS_WORD] | Annotated["Predicate", AS_MAPPING], BY_SHAPE]
+        | None
     ) = None
 
 
@@ -104,7 +105,9 @@ def _predicate(predicate: Predicate, at: Loc) -> Iterator[Problem]:
     elif predicate.in_ is not None:
         yield Problem("B185", "`in` stands without `attr`", (*at, "in"))
     if predicate.edge is not None and predicate.to is None:
-        yield Problem("B110", "the field `to` is missing", at, "add `to:` and an id or condition")
+        yield Problem(
+            "B110", "the field `to` is missing", at, "add `to:` and an id or condition"
+        )
     elif predicate.edge is None and predicate.to is not None:
         yield Problem("B185", "`to` stands without `edge`", (*at, "to"))
     for name in ("all", "any"):

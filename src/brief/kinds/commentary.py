@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from brief.diagnostics.model import Problem
-from brief.schema.kind import Kind, Mark, Surroundings
+from brief.schema.kind import Fact, Kind, Link, Surroundings, fact
 from brief.schema.note import Note, cut_note, note_rules
 from brief.schema.note_view import NoteHead, head
 from brief.schema.parts import SourceItem
@@ -36,7 +36,7 @@ class CommentaryView:
     """What the template of a commentary sees."""
 
     head: NoteHead
-    replies_to: Mark | None
+    facts: tuple[Fact, ...]
 
 
 def rules(commentary: Commentary) -> Iterator[Problem]:
@@ -50,7 +50,9 @@ def rules(commentary: Commentary) -> Iterator[Problem]:
 def view(commentary: Commentary, around: Surroundings) -> CommentaryView:
     """Return what the template sees."""
     replied = around.mark(commentary.replies_to) if commentary.replies_to else None
-    return CommentaryView(head=head(commentary, "commentary", around), replies_to=replied)
+    answer = Link(replied.title, replied.href, "source") if replied else None
+    facts = (*fact("When", commentary.when), *fact("Replies to", answer))
+    return CommentaryView(head=head(commentary, "commentary", around), facts=facts)
 
 
 KIND = Kind(

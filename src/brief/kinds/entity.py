@@ -12,14 +12,14 @@ from pydantic import Field
 
 from brief.diagnostics.model import Loc, Problem
 from brief.schema.base import Object, Part, Tlp
-from brief.schema.codes import KnownJurisdiction, Licence, countries, subdivisions
+from brief.schema.codes import KnownJurisdiction, Licence, place_name
 from brief.schema.edges import FORWARD, EdgeType
-from brief.schema.kind import Html, Kind, Link, Mark, Surroundings
-from brief.schema.parts import SourceItem, Unknown, inline_source_rules
+from brief.schema.kind import Fact, Html, Kind, Link, Mark, Surroundings, fact
 from brief.schema.parts import Source as InlineSource
+from brief.schema.parts import SourceItem, Unknown, inline_source_rules
 from brief.schema.refs import EntityRef
 from brief.schema.shapes import one_or_many, shorthand
-from brief.schema.types import Absence, KnownLine, Line, Number, ProseText, Url
+from brief.schema.types import KnownLine, Line, Number, ProseText, Url
 from brief.schema.when import Order, When, WhenText, order
 
 EntityType = Literal[
@@ -95,7 +95,9 @@ class Edge(Part):
     developed_by: Annotated[Ends, Field(alias="developed-by")] = None
     controlled_by: Annotated[Ends, Field(alias="controlled-by")] = None
     owned_by: Annotated[Ends, Field(alias="owned-by")] = None
-    subservice_organization_of: Annotated[Ends, Field(alias="subservice-organization-of")] = None
+    subservice_organization_of: Annotated[Ends, Field(alias="subservice-organization-of")] = (
+        None
+    )
     manufactured_by: Annotated[Ends, Field(alias="manufactured-by")] = None
     designed_by: Annotated[Ends, Field(alias="designed-by")] = None
     located_at: Annotated[Ends, Field(alias="located-at")] = None
@@ -179,17 +181,8 @@ class EntityView:
 
     id: str
     name: str
-    types: tuple[str, ...]
-    aliases: tuple[str, ...]
+    facts: tuple[Fact, ...]
     description: Html | None
-    url: str | None
-    jurisdictions: tuple[tuple[str, str], ...]
-    jurisdiction_basis: str | None
-    identifiers: tuple[tuple[str, str], ...]
-    weights: str | None
-    licence: str | None
-    openness: str | None
-    released: When | None
     edges: tuple[EdgeView, ...]
     unknowns: tuple[Html, ...]
     marks: tuple[Mark, ...]
@@ -231,12 +224,6 @@ def _edge_rules(edge: Edge, entity: Entity, at: Loc) -> Iterator[Problem]:
         yield Problem("B176", "`end` is before `start`", (*at, "valid", "end"))
 
 
-def place_name(code: str | Absence) -> str:
-    """Return the English name of a jurisdiction, or the word that says why there is none."""
-    words = {"unknown": "not known", "none": "none", "withheld": "withheld", "EU": "European Union"}
-    return words.get(code) or countries().get(code) or subdivisions().get(code, code)
-
-
 def view(entity: Entity, around: Surroundings) -> EntityView:
     """Return what the template sees."""
     where = entity.jurisdiction
@@ -245,25 +232,30 @@ def view(entity: Entity, around: Surroundings) -> EntityView:
         ("Headquartered in", where.headquartered if where else None),
         ("Controlled from", where.controlled_from if where else None),
     )
-    identifiers = entity.identifiers
-    listed = identifiers.model_dump(exclude_none=True) if identifiers else {}
-    openness = [f"Model Openness Framework class {entity.mof_class}"] if entity.mof_class else []
-    if entity.osaid:
-        openness.append(f"{entity.osaid.replace('-', ' ')} to the Open Source AI Definition")
+    basis = f" ({where.basis})" if where and where.basis != "stated" else ""
+    identifiers = entity.identifiers.model_dump(exclude_none=True) if entity.identifiers else {}
+    facts = [
+        *fact("Type", ", ".join(_type(name) for name in entity.type)),
+        *fact("Also called", ", ".join(entity.aliases) or None),
+        *fact("Site", Link(entity.url, entity.url, "") if entity.url else None),
+    ]
+    for name, code in answers:
+        facts += fact(name, place_name(code) + basis if code else None)
+    facts += [
+        *fact("Released", entity.released),
+        *fact("Weights", entity.weights),
+        *fact("Licence", str(entity.licence) if entity.licence else None),
+        *fact("Openness", f"MOF class {entity.mof_class}" if entity.mof_class else None),
+        *fact("Open Source AI Definition", (entity.osaid or "").replace("-", " ") or None),
+        *fact("Industry", str(entity.industry) if entity.industry else None),
+    ]
+    for name, value in sorted(identifiers.items()):
+        facts += fact(name.capitalize(), str(value))
     return EntityView(
         id=entity.id or "",
         name=entity.name,
-        types=tuple(_type(name) for name in entity.type),
-        aliases=entity.aliases,
+        facts=tuple(facts),
         description=around.inline(entity.description) if entity.description else None,
-        url=entity.url,
-        jurisdictions=tuple((name, place_name(code)) for name, code in answers if code),
-        jurisdiction_basis=where.basis if where and where.basis != "stated" else None,
-        identifiers=tuple(sorted(listed.items())),
-        weights=entity.weights,
-        licence=str(entity.licence) if entity.licence else None,
-        openness="; ".join(openness) or None,
-        released=entity.released,
         edges=tuple(each for edge in entity.edges if (each := _edge(edge, around))),
         unknowns=tuple(around.inline(each.what) for each in entity.unknowns),
         marks=tuple(mark for item in entity.sources if (mark := around.mark(item))),

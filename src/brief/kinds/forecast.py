@@ -19,7 +19,7 @@ from brief.schema.likelihood import Likelihood, term_of
 from brief.schema.note_view import LikelihoodView, likelihood_view
 from brief.schema.parts import SourceItem
 from brief.schema.refs import BaseRateRef, ForecastRef
-from brief.schema.shapes import either_word_or_mapping, mapping, word
+from brief.schema.shapes import AS_MAPPING, AS_WORD, BY_SHAPE
 from brief.schema.types import (
     Day,
     Id,
@@ -92,7 +92,10 @@ class Forecast(Dated):
     closes: Day
     resolves_by: Day
     reference_class: Annotated[
-        Annotated[word(BaseRateRef) | mapping(ReferenceClass), either_word_or_mapping()] | None,
+        Annotated[
+            Annotated[BaseRateRef, AS_WORD] | Annotated[ReferenceClass, AS_MAPPING], BY_SHAPE
+        ]
+        | None,
         Field(description="an id of base-rates.yaml, or written out; {none: reason}"),
     ] = None
     background: MarkdownBody | None = None
@@ -235,19 +238,23 @@ def view(forecast: Forecast, around: Surroundings) -> ForecastView:
         base_rate=_base_rate(forecast.reference_class, around),
         background=around.block(forecast.background) if forecast.background else None,
         updates=tuple(_update(each, around) for each in forecast.updates),
-        attributed=tuple((each.wording, around.mark(each.source)) for each in forecast.attributed),
+        attributed=tuple(
+            (each.wording, around.mark(each.source)) for each in forecast.attributed
+        ),
         outcome=end.outcome if end else "pending",
         resolved_on=end.resolved_on if end else None,
         event_date=end.event_date if end else None,
     )
 
 
-def _base_rate(reference: BaseRateRef | ReferenceClass | None, around: Surroundings) -> Html | None:
+def _base_rate(
+    reference: BaseRateRef | ReferenceClass | None, around: Surroundings
+) -> Html | None:
     if reference is None:
         return None
     if isinstance(reference, BaseRateRef):
         link = around.link(reference)
-        return escape(link.text) if link else None
+        return link.text if link else None
     if reference.none is not None:
         return around.inline(reference.none)
     return around.inline(reference.description) if reference.description else None

@@ -14,7 +14,17 @@ from brief.diagnostics.model import Problem
 from brief.schema.base import Dated, Part
 from brief.schema.kind import Html, Kind, Link, Surroundings
 from brief.schema.refs import EntityRef, NoteRef, Ref
-from brief.schema.types import Day, Id, Line, MarkdownBody, ProseText, Tag, Whole, id_of, text_of
+from brief.schema.types import (
+    Day,
+    Id,
+    Line,
+    MarkdownBody,
+    ProseText,
+    Tag,
+    Whole,
+    id_of,
+    text_of,
+)
 
 Product = Literal[
     "policy-pipeline",
@@ -111,7 +121,9 @@ def rules(issue: Issue) -> Iterator[Problem]:
     """Yield what is wrong with an issue whose fields are sound."""
     if issue.date is None:
         message = "the field `date` is missing"
-        yield Problem("B110", message, hint="add `date:`, or begin the file's name with the day")
+        yield Problem(
+            "B110", message, hint="add `date:`, or begin the file's name with the day"
+        )
     for number, line in enumerate(issue.bottom_line):
         if not line.basis:
             hint = "name the notes it rests on: `basis: [note-id]`"
@@ -121,14 +133,16 @@ def rules(issue: Issue) -> Iterator[Problem]:
         at = ("sections", number)
         if bool(section.notes) == (section.query is not None):
             hint = "write one of `notes` and `query`"
-            said = "both `notes` and `query`" if section.notes else "neither `notes` nor `query`"
+            said = (
+                "both `notes` and `query`" if section.notes else "neither `notes` nor `query`"
+            )
             yield Problem("B196", f"the section has {said}", at, hint)
     seen: set[str] = set()
     for number, section in enumerate(issue.sections):
         for position, note in enumerate(section.notes):
             if note in seen:
-                at = ("sections", number, "notes", position)
-                yield Problem("B197", f"`{note}` stands in the issue twice", at, "keep one")
+                where = ("sections", number, "notes", position)
+                yield Problem("B197", f"`{note}` stands in the issue twice", where, "keep one")
             seen.add(note)
 
 

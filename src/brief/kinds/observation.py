@@ -12,11 +12,20 @@ from pydantic import Field
 
 from brief.diagnostics.model import Loc, Problem
 from brief.schema.base import Part
-from brief.schema.kind import Kind, Link, Surroundings
+from brief.schema.kind import Fact, Kind, Link, Surroundings, fact
 from brief.schema.note import Note, cut_note, note_rules
 from brief.schema.note_view import NoteHead, head, person
 from brief.schema.refs import EntityRef
-from brief.schema.types import Absence, KnownLine, Line, Text, YesNo, id_of, or_absent, text_of, typed
+from brief.schema.types import (
+    Absence,
+    KnownLine,
+    Text,
+    YesNo,
+    id_of,
+    or_absent,
+    text_of,
+    typed,
+)
 
 SETTINGS = {
     "vc-track": "VC track",
@@ -49,13 +58,18 @@ RATINGS = {
     "reception": ("unimpressed", "lukewarm", "favourable", "impressed"),
 }
 
+ABSENT = {Absence.NONE: "none", Absence.UNKNOWN: "not known", Absence.WITHHELD: "withheld"}
+
 Rating = Literal["0", "1", "2", "3", "not-observed"]
+
 
 def _entity(value: object) -> EntityRef:
     return EntityRef(id_of(text_of(value)))
 
 
-KnownEntity = Annotated[EntityRef | Absence, *typed(or_absent(_entity), type=["string", "number"])]
+KnownEntity = Annotated[
+    EntityRef | Absence, *typed(or_absent(_entity), type=["string", "number"])
+]
 
 
 class Event(Part):
@@ -69,9 +83,7 @@ class Event(Part):
 class Observer(Part):
     """In what role we, or the one who told it, were there."""
 
-    role: Literal[
-        "attendee", "vendor", "speaker", "organiser", "investor", "press", "reader"
-    ]
+    role: Literal["attendee", "vendor", "speaker", "organiser", "investor", "press", "reader"]
     firsthand: Annotated[YesNo, Field(description="whether the observer was there")] = True
 
 
@@ -159,11 +171,7 @@ class ObservationView:
     """What the template of an observation sees."""
 
     head: NoteHead
-    setting: str
-    event: Link | None
-    edition: str | None
-    session: str | None
-    observer: str | None
+    facts: tuple[Fact, ...]
     participants: tuple[ParticipantView, ...]
 
 
@@ -213,21 +221,23 @@ def view(observation: Observation, around: Surroundings) -> ObservationView:
     seen = None
     if observer:
         seen = observer.role if observer.firsthand else f"{observer.role}, not there in person"
+    facts = (
+        *fact("Setting", SETTINGS[observation.setting]),
+        *fact("When", observation.when),
+        *fact("Event", person(_shown(series), around)),
+        *fact("Edition", _shown(event.edition) if event else None),
+        *fact("Session", _shown(event.session) if event else None),
+        *fact("Observer", seen),
+    )
     return ObservationView(
         head=head(observation, "observation", around),
-        setting=SETTINGS[observation.setting],
-        event=person(_shown(series), around),
-        edition=_shown(event.edition) if event else None,
-        session=_shown(event.session) if event else None,
-        observer=seen,
+        facts=facts,
         participants=tuple(_seen(each, around) for each in observation.participants),
     )
 
 
 def _shown(value: str | Absence | None) -> str | None:
-    return {Absence.NONE: "none", Absence.UNKNOWN: "not known", Absence.WITHHELD: "withheld"}.get(
-        value, str(value)
-    ) if isinstance(value, Absence) else value
+    return ABSENT[value] if isinstance(value, Absence) else value
 
 
 def _seen(each: Participant, around: Surroundings) -> ParticipantView:

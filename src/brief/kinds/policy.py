@@ -12,9 +12,9 @@ from pydantic import Field
 
 from brief.diagnostics.model import Problem
 from brief.schema.base import Part
-from brief.schema.codes import Jurisdiction
+from brief.schema.codes import Jurisdiction, place_name
 from brief.schema.edges import CARRIES_NOTHING, EdgeType
-from brief.schema.kind import Kind, Link, Mark, Surroundings
+from brief.schema.kind import Fact, Html, Kind, Link, Mark, Surroundings, fact
 from brief.schema.note import Note, cut_note, note_rules
 from brief.schema.note_view import NoteHead, head, links, person
 from brief.schema.refs import ClassRef, NoteRef, SourceRef
@@ -92,9 +92,9 @@ class HistoryEntry(Part):
     stage: Stage | None = None
     when: WhenText
     source: SourceRef | None = None
-    text: Annotated[Text | None, Field(description="the action, in the words of the record")] = (
-        None
-    )
+    text: Annotated[
+        Text | None, Field(description="the action, in the words of the record")
+    ] = None
 
 
 class Target(Part):
@@ -185,21 +185,15 @@ class PolicyView:
     """What the template of a policy sees."""
 
     head: NoteHead
-    jurisdiction: str
+    facts: tuple[Fact, ...]
     instrument: str
     stage: str
-    since: When | None
     official_text: bool
-    official_id: str | None
-    issuer: Link | None
     line: tuple[StepView, ...]
     history: tuple[HistoryView, ...]
-    levers: tuple[str, ...]
     targets: tuple[ScopeView, ...]
     reach: tuple[ScopeView, ...]
-    effective: tuple[tuple[str, When], ...]
-    milestones: tuple[tuple[When, str], ...]
-    ties: tuple[tuple[str, tuple[Link, ...]], ...]
+    milestones: tuple[tuple[When, Html], ...]
 
 
 def policy_course(policy: Policy) -> Course:
@@ -299,19 +293,27 @@ def view(policy: Policy, around: Surroundings) -> PolicyView:
         ("Supersedes", policy.supersedes),
     )
     span = policy.effective
-    effective = (("from", span.start), ("until", span.end)) if span else ()
+    facts = [
+        *fact("Jurisdiction", place_name(policy.jurisdiction)),
+        *fact("Instrument", _words(policy.instrument)),
+        *fact("Official id", policy.official_id),
+        *fact("Issuer", person(policy.issuer, around)),
+        *fact("Stage", LABELS[stage] if stage else "not known at that date"),
+        *fact("Since", followed.since if followed.stage == stage else None),
+        *fact("Takes effect", span.start if span else None),
+        *fact("Ends", span.end if span else None),
+        *fact("Levers", ", ".join(_words(lever) for lever in policy.levers) or None),
+    ]
+    for name, refs in ties:
+        facts += fact(name, *links(refs, around))
     return PolicyView(
         head=head(policy, "policy", around),
-        jurisdiction=policy.jurisdiction,
+        facts=tuple(facts),
         instrument=_words(policy.instrument),
         stage=LABELS[stage] if stage else "stage at that date unknown",
-        since=followed.since if followed.stage == stage else None,
         official_text=policy.instrument != "none-yet" and stage not in NO_TEXT,
-        official_id=policy.official_id,
-        issuer=person(policy.issuer, around),
         line=_line(stage, followed),
         history=_history(policy, around),
-        levers=tuple(_words(lever) for lever in policy.levers),
         targets=tuple(
             ScopeView(link, None, _BASIS[each.basis])
             for each in policy.targets
@@ -325,9 +327,7 @@ def view(policy: Policy, around: Surroundings) -> PolicyView:
             )
             for each in policy.reach
         ),
-        effective=tuple((name, when) for name, when in effective if when),
         milestones=tuple((each.when, around.inline(each.what)) for each in policy.milestones),
-        ties=tuple((name, shown) for name, refs in ties if (shown := links(refs, around))),
     )
 
 

@@ -48,7 +48,8 @@ def view(source: Source, around: Surroundings) -> SourceView:
     """Return what the template sees."""
     return SourceView(
         id=source.id or "",
-        title=source.title or (source.url or "").removeprefix("https://").removeprefix("http://"),
+        title=source.title
+        or (source.url or "").removeprefix("https://").removeprefix("http://"),
         titled=source.title is not None,
         publisher=person(source.publisher, around),
         author=person(source.author, around),

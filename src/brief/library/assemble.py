@@ -13,7 +13,7 @@ from brief.schema.base import Marked
 from brief.schema.note import Note
 from brief.schema.parts import Source, claim_ids
 from brief.schema.refs import FAMILIES, ClaimRef, Ref, SourceRef
-from brief.schema.settings import Settings
+from brief.schema.settings import Settings, editions
 from brief.schema.types import MarkdownText
 
 
@@ -151,7 +151,11 @@ def _unknown(
     within: Within | None = None,
 ) -> Problem:
     ids = {key[1]: key[0] for key in library.entries if key[0] in families}
-    known = {**{each: each for each in ids}, **names} if "entity" in families else dict.fromkeys(ids)
+    known = (
+        {**{each: each for each in ids}, **names}
+        if "entity" in families
+        else dict.fromkeys(ids)
+    )
     hint = _renamed(name, families, library)
     if hint is None and name.casefold() in names and "entity" in families:
         hint = f"did you mean `{names[name.casefold()]}`?"
@@ -174,7 +178,9 @@ def _other_family(name: str, library: Library) -> str | None:
     return f"`{name}` is {_a(family)}" if family else None
 
 
-def _claim(entry: Entry, claim: str, at: Loc, within: Within | None = None) -> Iterator[Problem]:
+def _claim(
+    entry: Entry, claim: str, at: Loc, within: Within | None = None
+) -> Iterator[Problem]:
     if not isinstance(entry.object, Note):
         return
     known = claim_ids(entry.object.claims)
@@ -242,9 +248,11 @@ def _markings(entry: Entry, settings: Settings) -> Iterator[Problem]:
         for name in value.so_what or {}:
             if name not in audiences:
                 hint = did_you_mean(name, audiences) or f"audiences are {one_of(audiences)}"
-                yield Problem("B149", f"there is no audience `{name}`", ("so_what", name, KEY), hint)
+                yield Problem(
+                    "B149", f"there is no audience `{name}`", ("so_what", name, KEY), hint
+                )
     for number, name in enumerate(getattr(value, "editions", ()) or ()):
-        known = list(settings.editions or {"public": None})
+        known = [edition.id for edition in editions(settings)]
         if name not in known:
             hint = did_you_mean(name, known) or f"editions are {one_of(known)}"
             yield Problem("B209", f"there is no edition `{name}`", ("editions", number), hint)

@@ -129,7 +129,9 @@ def narrow(library: Library, at: Gate) -> Library:
         if entry.family in MARKED
     }
     shown = {
-        key: _cut(library.entries[key], at) for key, found in verdicts.items() if found == "shown"
+        key: _cut(library.entries[key], at)
+        for key, found in verdicts.items()
+        if found == "shown"
     }
     visible = _fixpoint(library, shown, at)
     kept = ordered({key: _pruned(entry, visible, at) for key, entry in visible.items()})

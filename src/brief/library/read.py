@@ -12,7 +12,7 @@ from brief.schema.decode import decode
 from brief.schema.kind import Kind
 from brief.schema.settings import Defaults
 from brief.schema.types import ID, MOST_ID, slug_of
-from brief.text.tree import Fields, Node, Scalar
+from brief.text.tree import Fields, Items, Node, Scalar
 from brief.text.yaml import Reading, decoded, parse
 
 # Folder under briefs/ -> family.
@@ -67,7 +67,9 @@ def _page(path: str, text: str) -> Reading:
     if found is None:
         hint = "begin with a line `---`, then `title: …`, then `---`, then the text"
         start = Span(path, 1, 1, 1, 4)
-        message = "the page has no head" if text[:3] != "---" else "the head of the page is open"
+        message = (
+            "the page has no head" if text[:3] != "---" else "the head of the page is open"
+        )
         return Reading(None, (Diagnostic(start, "B035", message, hint),))
     # The head keeps its place: what stands before it is a line of its own.
     head = parse(path, "\n" + found[1])
@@ -77,7 +79,9 @@ def _page(path: str, text: str) -> Reading:
     rest = text[found.end() :]
     place = (line, 1, line + 1 + rest.count("\n"), 1)
     body = (Scalar("body", "", (line, 1, line, 4)), Scalar(rest, "|", place, margin=1))
-    tree = head.tree._replace(pairs=(*head.tree.pairs, body) if rest.strip() else head.tree.pairs)
+    tree = head.tree._replace(
+        pairs=(*head.tree.pairs, body) if rest.strip() else head.tree.pairs
+    )
     return Reading(tree, head.problems)
 
 
@@ -194,7 +198,9 @@ def _split_sentences(tree: Node, entry: Entry) -> Iterator[Problem]:
     assessments = getattr(entry.object, "assessments", ())
     for number in range(len(assessments)):
         below = tree.get("assessments")
-        item = below.items[number] if below is not None and not isinstance(below, Scalar) else None
+        item = (
+            below.items[number] if below is not None and not isinstance(below, Scalar) else None
+        )
         if isinstance(item, Fields):
             for name in ("assumptions", "alternatives", "would_change_if"):
                 yield from _split(item.get(name), ("assessments", number, name))

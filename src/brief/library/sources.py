@@ -55,7 +55,7 @@ def items(value: object) -> Iterator[SourceRef | Source]:
         for item in value:
             yield from items(item)
     elif hasattr(value, "__pydantic_fields__"):
-        for name in type(value).__pydantic_fields__:  # type: ignore[attr-defined]
+        for name in type(value).__pydantic_fields__:
             yield from items(getattr(value, name))
 
 

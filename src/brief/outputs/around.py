@@ -61,6 +61,8 @@ class Around:
     citations: Citations
     prefix: str = ""
     level: int = 2
+    bare: bool = False
+    """Whether texts are given without markup, for output that is plain text."""
 
     def link(self, ref: Ref | str, family: str | None = None) -> Link | None:
         """Return the link for a reference, if the edition may show its object."""
@@ -96,10 +98,15 @@ class Around:
 
     def block(self, text: MarkdownText) -> Markup:
         """Return the HTML of a Markdown text."""
-        return html(self.scene.library.text(text).html, self._filler)
+        return self._text(text)
 
     def inline(self, text: Prose) -> Markup:
         """Return the HTML of a paragraph of inline Markdown."""
+        return self._text(text)
+
+    def _text(self, text: Prose | MarkdownText) -> Markup:
+        if self.bare:
+            return Markup(self.plain(text))  # noqa: S704 - goes into plain text alone
         return html(self.scene.library.text(text).html, self._filler)
 
     def plain(self, text: Prose | MarkdownText) -> str:
@@ -138,5 +145,7 @@ def source_rows(scene: Scene, citations: Citations) -> tuple[SourceRow, ...]:
         owner: Any = shared or next(iter(scene.library.entries.values()))
         around = Around(scene, owner, Citations())
         href = scene.href(("source", cited.id), None) if cited.id else None
-        rows.append(SourceRow(number, f"source-{number}", source_view(cited.source, around), href))
+        rows.append(
+            SourceRow(number, f"source-{number}", source_view(cited.source, around), href)
+        )
     return tuple(rows)

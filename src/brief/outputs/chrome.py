@@ -104,7 +104,9 @@ def _navigation(scene: Scene) -> tuple[NavItem, ...]:
         ("Sources", "sources/", bool(scene.sources)),
     ]
     return tuple(
-        NavItem(text, scene.addresses.local(path), path) for text, path, shown in sections if shown
+        NavItem(text, scene.addresses.local(path), path)
+        for text, path, shown in sections
+        if shown
     )
 
 

@@ -110,9 +110,13 @@ class Templates:
         return Diagnostic(span, code, f"{says or message} (while rendering {subject})", hint)
 
 
-def _told(error: Exception, sources: Mapping[str, str]) -> tuple[str, str, str | None, str | None]:
+def _told(
+    error: Exception, sources: Mapping[str, str]
+) -> tuple[str, str, str | None, str | None]:
     """Return code, message, hint, and the word of the line that is meant."""
-    said, _, hint = str(error.message if isinstance(error, TemplateError) else error).partition("\n")
+    said, _, hint = str(error.message if isinstance(error, TemplateError) else error).partition(
+        "\n"
+    )
     if isinstance(error, TemplateNotFound):
         near = did_you_mean(str(error.name), sources)
         return "B302", f"the theme has no template `{error.name}`", near, str(error.name)

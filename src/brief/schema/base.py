@@ -41,9 +41,9 @@ class Marked(Object):
     embargoed_until: Annotated[
         Moment | None, Field(description="nothing shows before this day or instant")
     ] = None
-    expires: Annotated[Moment | None, Field(description="nothing but the title shows after")] = (
-        None
-    )
+    expires: Annotated[
+        Moment | None, Field(description="nothing but the title shows after")
+    ] = None
     tags: tuple[Tag, ...] = ()
     author: Annotated[Text | None, Field(description="an entity's id, or a name")] = None
 

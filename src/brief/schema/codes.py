@@ -30,6 +30,17 @@ def currencies() -> dict[str, str]:
     return {each.alpha_3: each.name for each in pycountry.currencies}
 
 
+def place_name(code: str | Absence) -> str:
+    """Return the English name of a jurisdiction, or the word that says why there is none."""
+    words = {
+        "unknown": "not known",
+        "none": "none",
+        "withheld": "withheld",
+        "EU": "European Union",
+    }
+    return words.get(code) or countries().get(code) or subdivisions().get(code, code)
+
+
 def _country(value: Any) -> str:
     text = text_of(value)
     if text not in countries():

@@ -64,7 +64,9 @@ def _problems(details: list[ErrorDetails], tree: Node, model: type[BaseModel]) -
 
 def _way(loc: Loc) -> Loc:
     """Drop the tags of unions, which no author wrote, and name keys as `Loc` does."""
-    return tuple(KEY if step == "[key]" else step for step in loc if step not in (WORD, MAPPING))
+    return tuple(
+        KEY if step == "[key]" else step for step in loc if step not in (WORD, MAPPING)
+    )
 
 
 def _is_echo(at: Loc, tree: Node) -> bool:
@@ -161,7 +163,9 @@ def _word(value: Any, context: dict[str, Any]) -> Told:
 
 
 def _list(value: Any, _context: dict[str, Any]) -> Told:
-    hint = f"write `[{value}]`" if isinstance(value, str) else "write one item a line, with dashes"
+    hint = (
+        f"write `[{value}]`" if isinstance(value, str) else "write one item a line, with dashes"
+    )
     return "B119", f"is {shown(value)} where a list is due", hint
 
 

@@ -12,8 +12,7 @@ def refuse(code: str, says: str, hint: str | None = None) -> PydanticCustomError
     context: dict[str, str] = {"says": says}
     if hint:
         context["hint"] = hint
-    # pydantic types the code as a literal string; ours are checked against the catalogue.
-    return PydanticCustomError(code, "{says}", context)  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{says}", context)
 
 
 def shown(value: object, *, most: int = 60) -> str:

@@ -10,6 +10,7 @@ from brief.schema.base import Object
 from brief.schema.parts import Source
 from brief.schema.refs import Ref, SourceRef
 from brief.schema.types import MarkdownText, Prose
+from brief.schema.when import When
 
 Html = str
 """HTML that is safe as it is: only `Surroundings` makes it."""
@@ -35,6 +36,22 @@ class Mark:
     at: str | None = None
     grade: str | None = None
     grade_words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of an object's fact box: what, and its values in order."""
+
+    label: str
+    values: tuple[Link | When | date, ...]
+
+
+def fact(label: str, *values: Link | When | date | str | None) -> tuple[Fact, ...]:
+    """Return a fact, or nothing where it has no value; to be unpacked into a list of facts."""
+    kept = tuple(
+        Link(v, None, "") if isinstance(v, str) else v for v in values if v is not None
+    )
+    return (Fact(label, kept),) if kept else ()
 
 
 class Surroundings(Protocol):

@@ -11,7 +11,7 @@ from brief.schema.base import Object, Part, Tlp
 from brief.schema.codes import Language
 from brief.schema.likelihood import SECOND_ROW, TERMS, LikelihoodText
 from brief.schema.refs import ClaimRef, EntityRef, SourceRef
-from brief.schema.shapes import either_word_or_mapping, mapping, shorthand, word
+from brief.schema.shapes import AS_MAPPING, AS_WORD, BY_SHAPE, shorthand
 from brief.schema.types import Day, Id, Line, ProseText, Text, Url
 from brief.schema.when import WhenText
 
@@ -87,7 +87,7 @@ class Source(Object):
     tlp: Tlp | None = None
 
 
-SourceItem = Annotated[word(SourceRef) | mapping(Source), either_word_or_mapping()]
+SourceItem = Annotated[Annotated[SourceRef, AS_WORD] | Annotated[Source, AS_MAPPING], BY_SHAPE]
 
 
 class CitedSource(Part):
@@ -137,9 +137,7 @@ class Assessment(Part):
     assumptions: tuple[ProseText, ...] = ()
     alternatives: tuple[ProseText, ...] = ()
     would_change_if: tuple[ProseText, ...] = ()
-    change: (
-        Literal["new", "unchanged", "raised", "lowered", "withdrawn"] | None
-    ) = None
+    change: Literal["new", "unchanged", "raised", "lowered", "withdrawn"] | None = None
 
 
 class Unknown(Part):
@@ -148,7 +146,11 @@ class Unknown(Part):
     what: ProseText
     why: (
         Literal[
-            "not-in-source", "not-assessed", "withheld-by-source", "withheld-by-us", "conflicting"
+            "not-in-source",
+            "not-assessed",
+            "withheld-by-source",
+            "withheld-by-us",
+            "conflicting",
         ]
         | None
     ) = None
@@ -185,13 +187,13 @@ def entity_or_name(text: str) -> EntityRef | str:
 
 _TERMS = re.compile(
     r"\b("
-    + "|".join(
-        sorted((*(term.name for term in TERMS), *SECOND_ROW), key=len, reverse=True)
-    )
+    + "|".join(sorted((*(term.name for term in TERMS), *SECOND_ROW), key=len, reverse=True))
     + r")\b",
     re.IGNORECASE,
 )
-_CONFIDENCE = re.compile(r"\b(low|moderate|medium|high)[ -]confidence\b|\bconfidence is\b", re.I)
+_CONFIDENCE = re.compile(
+    r"\b(low|moderate|medium|high)[ -]confidence\b|\bconfidence is\b", re.IGNORECASE
+)
 
 
 def source_rules(source: Source) -> Iterator[Problem]:
@@ -222,8 +224,8 @@ def claim_rules(claims: tuple[Claim, ...]) -> Iterator[Problem]:
             yield Problem("B152", f"two claims have the id `{ids[number]}`", at)
         if claim.type == "quote" and claim.speaker is None:
             hint = "say who spoke; write `unknown` if nobody says"
-            at = ("claims", number)
-            yield Problem("B153", "a claim of type `quote` has no `speaker`", at, hint)
+            message = "a claim of type `quote` has no `speaker`"
+            yield Problem("B153", message, ("claims", number), hint)
 
 
 def assessment_rules(
@@ -237,7 +239,9 @@ def assessment_rules(
             if "#" not in basis and basis not in known:
                 listed = ", ".join(f"`{name}`" for name in known) or "none"
                 message = f"no claim of this note has the id `{basis}`"
-                yield Problem("B154", message, (*at, "basis", position), f"its claims: {listed}")
+                yield Problem(
+                    "B154", message, (*at, "basis", position), f"its claims: {listed}"
+                )
         words = _TERMS.search(each.text)
         if words and _CONFIDENCE.search(each.text):
             hint = "put them into `likelihood` and `confidence`"

@@ -11,7 +11,17 @@ from pydantic_core import CoreSchema, core_schema
 from brief.diagnostics.model import Loc
 from brief.schema.types import MarkdownText, Prose, id_of, is_url, text_of, url_of
 
-FAMILIES = ("note", "entity", "class", "source", "forecast", "scenario", "issue", "page", "base-rate")
+FAMILIES = (
+    "note",
+    "entity",
+    "class",
+    "source",
+    "forecast",
+    "scenario",
+    "issue",
+    "page",
+    "base-rate",
+)
 
 
 class Ref(str):
@@ -39,7 +49,10 @@ class Ref(str):
     def __get_pydantic_json_schema__(
         cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": ["string", "number"], "description": f"id of: {', '.join(cls.families)}"}
+        return {
+            "type": ["string", "number"],
+            "description": f"id of: {', '.join(cls.families)}",
+        }
 
 
 class NoteRef(Ref):

@@ -160,7 +160,9 @@ def editions(settings: Settings) -> tuple[Edition, ...]:
     """Return the editions of every issue, by id."""
     if not settings.editions:
         return (_edition(settings, "public", EditionSettings()),)
-    return tuple(_edition(settings, name, each) for name, each in sorted(settings.editions.items()))
+    return tuple(
+        _edition(settings, name, each) for name, each in sorted(settings.editions.items())
+    )
 
 
 def _edition(settings: Settings, name: str, each: EditionSettings) -> Edition:

@@ -22,23 +22,15 @@ Value = TypeVar("Value")
 WORD, MAPPING = "~word", "~mapping"
 
 
-def either_word_or_mapping() -> Discriminator:
-    """Return what tells text from a mapping; the two members of the union carry the tags."""
-
-    def sort(value: Any) -> str:
-        return MAPPING if isinstance(value, dict) else WORD
-
-    return Discriminator(sort)
+def _shape(value: Any) -> str:
+    return MAPPING if isinstance(value, dict) else WORD
 
 
-def word(kind: Any) -> Any:
-    """Mark the member of a union that is written as a word."""
-    return Annotated[kind, Tag(WORD)]
+BY_SHAPE = Discriminator(_shape)
+"""What tells the text from the mapping in a union; its two members carry the tags below."""
 
-
-def mapping(kind: Any) -> Any:
-    """Mark the member of a union that is written as a mapping."""
-    return Annotated[kind, Tag(MAPPING)]
+AS_WORD = Tag(WORD)
+AS_MAPPING = Tag(MAPPING)
 
 
 class _Widened:

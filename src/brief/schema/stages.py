@@ -160,7 +160,9 @@ def course(steps: Sequence[Step]) -> Course:
     A higher rank moves on and an end closes. A written lower stage is taken and noted as a
     regress; a lower stage read from an action's text (a referral in the second chamber) is not.
     """
-    order = sorted(range(len(steps)), key=lambda n: (*sort_key(steps[n].when), _rank(steps[n]), n))
+    order = sorted(
+        range(len(steps)), key=lambda n: (*sort_key(steps[n].when), _rank(steps[n]), n)
+    )
     stage: Stage | None = None
     since: When | None = None
     reached: list[tuple[Stage, When]] = []

@@ -86,9 +86,20 @@ def _why_no_day(year: int, month: int) -> str:
     return f"{MONTHS[month - 1]} has {last} days" + (f" in {year}" if month == 2 else "")  # noqa: PLR2004
 
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,18 @@ Part = str | tuple[str, ...]
 
 # Tokens that become a tag of their own name and nothing more.
 _TAGS = frozenset(
-    "paragraph bullet_list list_item blockquote em strong table thead tbody tr".split()
+    [
+        "paragraph",
+        "bullet_list",
+        "list_item",
+        "blockquote",
+        "em",
+        "strong",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+    ]
 )
 
 
@@ -61,8 +72,8 @@ class _Html:
         if name in _TAGS and side in ("open", "close"):
             slash = "/" if side == "close" else ""
             line = "\n" if token.block and side == "close" else ""
-            wrap = _TABLE.get(token.type, ("", ""))
-            return [f"{wrap[0]}<{slash}{token.tag}>{line}{wrap[1]}"]
+            before, after = _around(token.type)
+            return [f"{before}<{slash}{token.tag}>{line}{after}"]
         rule = _BLOCKS.get(token.type)
         return rule(self, token) if rule else []
 
@@ -194,10 +205,12 @@ def _slug(text: str) -> str:
     return "-".join(words)[:60].strip("-")
 
 
-_TABLE = {
-    "table_open": ('<div class="table" role="region" aria-label="Table" tabindex="0">', "\n"),
-    "table_close": ("", "</div>\n"),
-}
+def _around(sort: str) -> tuple[str, str]:
+    """Return what stands around a tag: a table scrolls in a region of its own."""
+    if sort == "table_open":
+        return '<div class="table" role="region" aria-label="Table" tabindex="0">', "\n"
+    return ("", "</div>\n") if sort == "table_close" else ("", "")
+
 
 _BLOCKS: dict[str, Callable[[_Html, Any], list[Part]]] = {
     "heading_close": _Html.heading_close,

@@ -41,11 +41,11 @@ LINK_LABEL = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n]+)\]")
 @cache
 def parser(language: str) -> MarkdownIt:
     """Return the parser for a language, which decides the form of quotes."""
-    quotes = QUOTES.get(language.split("-")[0].lower(), ENGLISH_QUOTES)
+    quotes = QUOTES.get(language.split("-", maxsplit=1)[0].lower(), ENGLISH_QUOTES)
     options = {"html": False, "typographer": True, "quotes": quotes}
     markdown = MarkdownIt("commonmark", options).enable(["table", "smartquotes"])
     # Every scheme parses as a link, so that a forbidden one is reported and not shown as text.
-    markdown.validateLink = lambda _url: True  # type: ignore[method-assign]
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     markdown.use(footnote_plugin, inline=False)
     rules = {rule.name: rule.fn for rule in markdown.inline.ruler.__rules__}
     for name in ("link", "image", "autolink", "footnote_ref"):
@@ -97,7 +97,12 @@ def _undefined(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mark
         token = state.push("brief_undefined", "", 0)
         token.content = found.group()
         sort = "footnote" if footnote else "label"
-        token.meta = {"undefined": sort, "name": found[1], "start": state.pos, "end": found.end()}
+        token.meta = {
+            "undefined": sort,
+            "name": found[1],
+            "start": state.pos,
+            "end": found.end(),
+        }
     state.pos = found.end()
     return True
 

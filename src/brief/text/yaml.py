@@ -5,7 +5,7 @@ found here or in `yaml_faults`, each with its place.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -47,7 +47,7 @@ def decoded(path: str, content: bytes) -> tuple[str, Diagnostic | None]:
     """Return the text of a file, or why it is none."""
     start = Span(path, 1, 1, 1, 1)
     if len(content) > MOST_BYTES:
-        message = f"the file is larger than 1 MiB: {len(content):,} bytes"
+        message = "the file is larger than 1 MiB"
         return "", Diagnostic(start, "B001", message, "split it, or move files to `assets/`")
     try:
         text = content.decode("utf-8-sig")
@@ -73,7 +73,7 @@ def parse(path: str, text: str) -> Reading:
     try:
         if not loader.check_node():
             return Reading(None, (_not_a_mapping(path, "the file is empty"),))
-        root = loader.get_node()
+        root: Any = loader.get_node()
         second = loader.check_node()
     except yaml.YAMLError as error:
         return Reading(None, (fault(path, text, error),))
@@ -112,6 +112,7 @@ def _may_be_deep(text: str) -> bool:
 def _too_deep(path: str, text: str) -> Diagnostic | None:
     level = 0
     try:
+        event: Any
         for event in _events(text):
             if isinstance(event, yaml.CollectionStartEvent):
                 level += 1
@@ -125,7 +126,7 @@ def _too_deep(path: str, text: str) -> Diagnostic | None:
     return None
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str) -> Iterator[Any]:
     loader = CBaseLoader(text)
     while loader.check_event():
         yield loader.get_event()
@@ -155,7 +156,7 @@ class _Reader:
         span = Span(self.path, line, column, end_line, end_column)
         self.problems.append(Diagnostic(span, code, message, hint))
 
-    def node(self, node: yaml.Node, level: int) -> Node | None:
+    def node(self, node: Any, level: int) -> Node | None:
         """Return the tree of one node; nothing when it cannot be kept."""
         start, end = node.start_mark, node.end_mark
         place = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
@@ -174,7 +175,7 @@ class _Reader:
             return self._items(node, place, level)
         return self._fields(node, place, level)
 
-    def _property(self, node: yaml.Node) -> None:
+    def _property(self, node: Any) -> None:
         start = node.start_mark
         word = self.text[start.index :].split(maxsplit=1)[0].rstrip(",]}")
         place = (start.line + 1, start.column + 1, start.line + 1, start.column + 1 + len(word))
@@ -185,14 +186,14 @@ class _Reader:
             hint = "leave the tag out: the field decides the type; quote it if it is text"
             self.complain("B007", f"tags are not read: `{word}`", hint, place)
 
-    def _margin(self, node: yaml.ScalarNode) -> int:
+    def _margin(self, node: Any) -> int:
         for number, line in enumerate(node.value.split("\n")):
             if line.strip():
                 source = self.lines[node.start_mark.line + 1 + number]
                 return len(source) - len(line) + 1
         return 1
 
-    def _items(self, node: yaml.SequenceNode, place: Place, level: int) -> Items:
+    def _items(self, node: Any, place: Place, level: int) -> Items:
         items = []
         for value in node.value:
             if self._empty(value):
@@ -206,7 +207,7 @@ class _Reader:
                 items.append(item)
         return Items(tuple(items), bool(node.flow_style), place)
 
-    def _fields(self, node: yaml.MappingNode, place: Place, level: int) -> Fields:
+    def _fields(self, node: Any, place: Place, level: int) -> Fields:
         pairs: dict[str, tuple[Scalar, Node]] = {}
         spoilt: list[str] = []
         for key_node, value_node in node.value:
@@ -230,7 +231,7 @@ class _Reader:
                 pairs[key.text] = (key, value)
         return Fields(tuple(pairs.values()), tuple(spoilt), place)
 
-    def _key(self, node: yaml.Node) -> Scalar | None:
+    def _key(self, node: Any) -> Scalar | None:
         start, end = node.start_mark, node.end_mark
         place = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         if not isinstance(node, yaml.ScalarNode):
@@ -250,7 +251,7 @@ class _Reader:
             hint = "a comma ends a value here: put quotes around text that holds one"
         self.complain("B010", f"`{key.text}` has no value", hint, key.place)
 
-    def _empty(self, node: yaml.Node) -> bool:
+    def _empty(self, node: Any) -> bool:
         bare = isinstance(node, yaml.ScalarNode) and not node.value and not node.style
         # `&x` and `!x` with nothing behind them are an anchor and a tag, and reported as such.
         return bare and self.text[node.start_mark.index : node.start_mark.index + 1] not in "&!"

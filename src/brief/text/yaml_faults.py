@@ -1,6 +1,7 @@
 """Where and how a YAML text is broken: libyaml's errors in the author's words."""
 
 import re
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -21,50 +22,82 @@ def first_control(path: str, text: str) -> Diagnostic | None:
     return Diagnostic(span, "B003", f"a control character stands here: {name}", "delete it")
 
 
+class _Mark(NamedTuple):
+    """A place in the text, counted from 0."""
+
+    line: int
+    column: int
+    offset: int
+
+
+class _Told(NamedTuple):
+    """What libyaml says: the problem and its place, and in the course of what."""
+
+    problem: str
+    mark: _Mark
+    context: str
+    opened: _Mark | None
+
+
+def _told(error: yaml.YAMLError) -> _Told | None:
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return None
+    at, opened = error.problem_mark, error.context_mark
+    return _Told(
+        problem=error.problem or "it cannot be read",
+        mark=_Mark(at.line, at.column, at.index),
+        context=error.context or "",
+        opened=_Mark(opened.line, opened.column, opened.index) if opened else None,
+    )
+
+
 def fault(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     """Return the one diagnostic for a text that libyaml refused."""
-    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+    told = _told(error)
+    if told is None:
         return Diagnostic(Span(path, 1, 1, 1, 1), "B018", "this is not YAML", str(error))
     lines = text.split("\n")
-    mark = error.problem_mark
-    found = (
-        _tab(path, lines, error)
-        or _open_quote(path, text, error)
-        or _open_bracket(path, error)
-        or _alias(path, error)
-        or _colon_or_indent(path, lines, error)
-        or _bad_start(path, lines, error)
+    mark = told.mark
+    found: Diagnostic | None = (
+        _tab(path, lines, told)
+        or _open_quote(path, text, told)
+        or _open_bracket(path, told)
+        or _alias(path, told)
+        or _colon_or_indent(path, lines, told)
+        or _bad_start(path, lines, told)
     )
     if found:
         return found
     line, column = mark.line + 1, mark.column + 1
-    if error.problem and "could not find expected ':'" in error.problem and error.context_mark:
-        line, column = error.context_mark.line + 1, error.context_mark.column + 1
+    if "could not find expected ':'" in told.problem and told.opened:
+        line, column = told.opened.line + 1, told.opened.column + 1
         written = lines[line - 1].strip()
         span = Span(path, line, column, line, column + len(written))
         message = f"this line is not `field: value`: `{_short(written)}`"
         return Diagnostic(span, "B018", message, "indent it if it belongs to the text above")
-    if error.problem and "escape" in error.problem:
+    if "escape" in told.problem:
         escape = lines[mark.line][mark.column : mark.column + 2]
         message = f"unknown escape in double quotes: `{escape}`"
         hint = "use single quotes, or write the backslash twice"
         span = Span(path, line, column, line, column + 2)
         return Diagnostic(span, "B021", message, hint)
-    character = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+    character = (
+        lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+    )
     if character in ("]", "}"):
         message = f"nothing opens this `{character}`"
         span = Span(path, line, column, line, column + 1)
         return Diagnostic(span, "B014", message, "delete it, or put quotes around the value")
-    message = f"this is not YAML: {error.problem or 'it cannot be read'}"
+    message = f"this is not YAML: {told.problem}"
     hint = _after_quote(lines, mark.line, mark.column)
-    if error.problem == "did not find expected comment or line break":
+    if told.problem == "did not find expected comment or line break":
         hint = "begin the text on the line below the `|`"
     return Diagnostic(Span(path, line, column, line, column + 1), "B018", message, hint)
 
 
-def _tab(path: str, lines: list[str], error: yaml.MarkedYAMLError) -> Diagnostic | None:
-    first = error.context_mark.line if error.context_mark else error.problem_mark.line
-    for number in range(min(error.problem_mark.line, len(lines) - 1), first - 1, -1):
+def _tab(path: str, lines: list[str], told: _Told) -> Diagnostic | None:
+    first = told.opened.line if told.opened else told.mark.line
+    for number in range(min(told.mark.line, len(lines) - 1), first - 1, -1):
         margin = re.match(r" *\t", lines[number])
         if margin:
             line, column = number + 1, margin.end()
@@ -73,20 +106,16 @@ def _tab(path: str, lines: list[str], error: yaml.MarkedYAMLError) -> Diagnostic
     return None
 
 
-def _open_quote(path: str, text: str, error: yaml.MarkedYAMLError) -> Diagnostic | None:
-    mark = error.problem_mark
-    opened = None
-    if error.context == "while scanning a quoted scalar":
-        opened = error.context_mark
+def _open_quote(path: str, text: str, told: _Told) -> Diagnostic | None:
+    mark = told.mark
+    opened: _Mark | None = None
+    if told.context == "while scanning a quoted scalar":
+        opened = told.opened
     else:
         # A quote that was never closed swallows the text up to the next quote; the error then
         # stands on the line where that one "closes" it.
-        for token in _tokens(text):
-            start, end = token.start_mark, token.end_mark
-            if start.index > mark.index:
-                break
-            quoted = isinstance(token, yaml.ScalarToken) and not token.plain
-            if quoted and text[start.index] in "'\"" and start.line < end.line == mark.line:
+        for start, end in _quoted(text):
+            if start.offset <= mark.offset and start.line < end.line == mark.line:
                 opened = start
     if opened is None:
         return None
@@ -95,58 +124,63 @@ def _open_quote(path: str, text: str, error: yaml.MarkedYAMLError) -> Diagnostic
     return Diagnostic(span, "B013", "the quote that opens here is not closed", "close it")
 
 
-def _tokens(text: str) -> list[yaml.Token]:
+def _quoted(text: str) -> list[tuple[_Mark, _Mark]]:
+    """Return where the quoted texts up to the fault begin and end."""
     loader = yaml.CLoader(text)
-    tokens = []
+    found = []
     try:
         while loader.check_token():
-            tokens.append(loader.get_token())
+            token: Any = loader.get_token()
+            start, end = token.start_mark, token.end_mark
+            if isinstance(token, yaml.ScalarToken) and text[start.index] in "'\"":
+                first = _Mark(start.line, start.column, start.index)
+                found.append((first, _Mark(end.line, end.column, end.index)))
     except yaml.YAMLError:
-        pass  # the tokens before the fault are what is wanted
-    return tokens
+        pass  # what stands before the fault is what is wanted
+    return found
 
 
-def _open_bracket(path: str, error: yaml.MarkedYAMLError) -> Diagnostic | None:
+def _open_bracket(path: str, told: _Told) -> Diagnostic | None:
     contexts = {"while parsing a flow sequence": "[", "while parsing a flow mapping": "{"}
-    bracket = contexts.get(error.context or "")
-    if bracket is None:
+    bracket = contexts.get(told.context)
+    mark = told.opened
+    if bracket is None or mark is None:
         return None
-    mark = error.context_mark
-    if error.problem_mark.line == mark.line:
-        mark = error.problem_mark
+    if told.mark.line == mark.line:
+        mark = told.mark
         span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
         message = f"a comma or the end of `{bracket}` is missing before this"
         return Diagnostic(span, "B014", message, "put a comma between items")
     span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-    return Diagnostic(span, "B014", f"the `{bracket}` that opens here is not closed", "close it")
+    return Diagnostic(
+        span, "B014", f"the `{bracket}` that opens here is not closed", "close it"
+    )
 
 
-def _alias(path: str, error: yaml.MarkedYAMLError) -> Diagnostic | None:
-    mark = error.problem_mark
-    if error.context == "while scanning an alias":
-        mark = error.context_mark
-    elif error.problem != "found undefined alias":
+def _alias(path: str, told: _Told) -> Diagnostic | None:
+    mark = told.mark
+    if told.context == "while scanning an alias" and told.opened:
+        mark = told.opened
+    elif told.problem != "found undefined alias":
         return None
     span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
     hint = "put quotes around text that begins with `*`"
     return Diagnostic(span, "B006", "aliases are not read: `*`", hint)
 
 
-def _colon_or_indent(
-    path: str, lines: list[str], error: yaml.MarkedYAMLError
-) -> Diagnostic | None:
-    mark = error.problem_mark
+def _colon_or_indent(path: str, lines: list[str], told: _Told) -> Diagnostic | None:
+    mark = told.mark
     line = lines[mark.line] if mark.line < len(lines) else ""
     margin = len(line) - len(line.lstrip(" "))
-    if error.problem == "mapping values are not allowed in this context":
+    if told.problem == "mapping values are not allowed in this context":
         if re.match(r"\s*(- )*[^\s:]+:\s+\S", line[: mark.column]):
             span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
             message = "a colon and a space stand inside an unquoted value"
             return Diagnostic(span, "B016", message, "put quotes around the whole value")
         return _indent(path, mark.line, margin)
-    if error.problem == "did not find expected key" and mark.column == margin:
+    if told.problem == "did not find expected key" and mark.column == margin:
         return _indent(path, mark.line, margin)
-    if error.problem == "did not find expected '-' indicator":
+    if told.problem == "did not find expected '-' indicator":
         return _indent(path, mark.line, margin)
     return None
 
@@ -154,14 +188,16 @@ def _colon_or_indent(
 def _indent(path: str, line: int, margin: int) -> Diagnostic:
     span = Span(path, line + 1, margin + 1, line + 1, margin + 2)
     hint = "align it with the line it belongs to"
-    return Diagnostic(span, "B015", "this line is indented unlike the ones it stands with", hint)
+    return Diagnostic(
+        span, "B015", "this line is indented unlike the ones it stands with", hint
+    )
 
 
-def _bad_start(path: str, lines: list[str], error: yaml.MarkedYAMLError) -> Diagnostic | None:
+def _bad_start(path: str, lines: list[str], told: _Told) -> Diagnostic | None:
     starts = ("found character that cannot start any token", "block sequence entries are not")
-    if not (error.problem or "").startswith(starts):
+    if not told.problem.startswith(starts):
         return None
-    mark = error.problem_mark
+    mark = told.mark
     character = lines[mark.line][mark.column : mark.column + 1]
     span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
     hint = "put quotes around the value"

@@ -1,0 +1,1 @@
+"""The outside world: files, cache, processes, the renderer of PDFs, the clock."""

@@ -1,0 +1,220 @@
+"""Files of a project: read once into a snapshot, written whole or not at all."""
+
+import contextlib
+import fcntl
+import hashlib
+import io
+import os
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from brief.app.ports import BriefError
+from brief.build.publish import Changes
+from brief.build.snapshot import Refused, Snapshot
+from brief.library.read import FOLDERS, family_of
+from brief.library.record import FOLDER as RECORD
+from brief.outputs.scene import Asset
+from brief.schema.settings import PATH as SETTINGS
+from brief.text.yaml import MOST_BYTES
+
+HOME = ".brief"
+
+# Fixed, so that the machine's own table of types has no say.
+TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".svg": "image/svg+xml",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+}
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder upwards that holds `briefs/newsletter.yaml`."""
+    start = start.resolve()
+    return next((p for p in (start, *start.parents) if (p / SETTINGS).is_file()), None)
+
+
+def theme_folder() -> Path:
+    """Return the built-in theme: in the package once installed, at the top of the repository before."""
+    package = Path(__file__).parent.parent
+    inside = package / "theme"
+    return inside if inside.is_dir() else package.parent.parent / "templates"
+
+
+def starter_folder() -> Path:
+    """Return the files of a new project."""
+    return Path(__file__).parent.parent / "starter"
+
+
+class DiskFiles:
+    """The files of one project on a disk."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def snapshot(self, at: datetime, toolchain: Mapping[str, str]) -> Snapshot:
+        """Read the whole project once, in an order that does not depend on the disk."""
+        texts: dict[str, bytes] = {}
+        assets: dict[str, Asset] = {}
+        refused: list[Refused] = []
+        for path, name in self._walk("briefs", refused):
+            if name == SETTINGS or family_of(name) or name.startswith(f"{RECORD}/"):
+                texts[name] = _start_of(path) if not name.startswith(RECORD) else _bytes(path)
+            elif path.suffix.lower() in (".yaml", ".yml"):
+                refused.append(_unread(name))
+            elif path.suffix.lower() != ".md":
+                assets[name] = _asset(path, name)
+        theme = {name: _bytes(path) for path, name in _theme(theme_folder())}
+        overrides: dict[str, bytes] = {}
+        if (self.root / "templates").resolve() != theme_folder().resolve():
+            for path, name in self._walk("templates", refused):
+                overrides[name.removeprefix("templates/")] = _bytes(path)
+        return Snapshot(
+            texts=texts,
+            assets=assets,
+            theme={**theme, **overrides},
+            overrides=frozenset(overrides),
+            at=at,
+            toolchain=dict(toolchain),
+            refused=tuple(refused),
+        )
+
+    def _walk(self, top: str, refused: list[Refused]) -> Iterator[tuple[Path, str]]:
+        """Yield every file below a folder with its name; hidden ones and strange links are not read."""
+        inside = self.root.resolve()
+        for folder, folders, names in os.walk(self.root / top, onerror=_cannot_list):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                path = Path(folder) / name
+                if name.startswith(".") or not (path.is_file() or path.is_symlink()):
+                    continue
+                shown = path.relative_to(self.root).as_posix()
+                if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                    hint = "copy the file into the project"
+                    message = "this link leads out of the project"
+                    refused.append(Refused(shown, "B411", message, hint))
+                elif path.is_file():
+                    yield path, shown
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file, or nothing where there is none."""
+        target = self.root / path
+        if not target.is_file() or target.is_symlink():
+            return None
+        return _bytes(target)
+
+    def publish(self, tree: str, changes: Changes) -> None:
+        """Carry out changes in a tree. Two builds at once exclude each other."""
+        with self._lock():
+            for file in changes.write:
+                self.write(f"{tree}/{file.path}", file.content)
+            for path in changes.remove:
+                self._remove(tree, path)
+
+    @contextlib.contextmanager
+    def _lock(self) -> Iterator[None]:
+        home = self.root / HOME
+        with _said("cannot use the folder", home):
+            home.mkdir(exist_ok=True)
+            handle = (home / "lock").open("a")
+        with handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                message = "another build of this project is running"
+                raise BriefError(message, "wait until it is done") from None
+            yield
+
+    def _remove(self, tree: str, path: str) -> None:
+        target = self.root / tree / path
+        with _said("cannot remove", target):
+            target.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder == self.root / tree:
+                break
+            try:
+                folder.rmdir()
+            except OSError:
+                break  # it holds other files
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file under a temporary name and move it into its place."""
+        target = self.root / path
+        with _said("cannot write", target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+            try:
+                temporary.write_bytes(content)
+                temporary.replace(target)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
+
+    def write_new(self, path: str, content: bytes) -> bool:
+        """Write a file that is not there yet; return whether it was written."""
+        if (self.root / path).exists():
+            return False
+        self.write(path, content)
+        return True
+
+
+def _theme(folder: Path) -> Iterator[tuple[Path, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path, path.relative_to(folder).as_posix()
+
+
+def _unread(name: str) -> Refused:
+    if name.endswith(".yml"):
+        hint = "give it the ending `.yaml`"
+    else:
+        folders = ", ".join(f"`{folder}/`" for folder in FOLDERS)
+        hint = f"move it into one of {folders}"
+    return Refused(name, "B410", "this file is not read", hint)
+
+
+def _asset(path: Path, name: str) -> Asset:
+    content = _bytes(path)
+    media_type = TYPES.get(path.suffix.lower(), "application/octet-stream")
+    width = height = None
+    if media_type.startswith("image/") and media_type != "image/svg+xml":
+        with contextlib.suppress(UnidentifiedImageError, OSError, ValueError):
+            width, height = Image.open(io.BytesIO(content)).size
+    digest = hashlib.sha256(content).hexdigest()
+    return Asset(name, content, digest, media_type, width, height)
+
+
+def _bytes(path: Path) -> bytes:
+    with _said("cannot read", path):
+        return path.read_bytes()
+
+
+def _start_of(path: Path) -> bytes:
+    """Read a note, or as much of a huge file as shows that it is too large."""
+    with _said("cannot read", path), path.open("rb") as handle:
+        return handle.read(MOST_BYTES + 1)
+
+
+def _cannot_list(error: OSError) -> None:
+    if isinstance(error, FileNotFoundError):
+        return
+    raise BriefError(f"cannot read {error.filename}: {error.strerror}")
+
+
+@contextlib.contextmanager
+def _said(what: str, path: Path) -> Iterator[None]:
+    """Say an error of the system in one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise BriefError(f"{what} {path}: {error.strerror}") from error
+

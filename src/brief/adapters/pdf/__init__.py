@@ -1,0 +1,5 @@
+"""WeasyPrint, hermetic: declared assets from memory, bundled fonts alone, no network, no clock."""
+
+from brief.adapters.pdf.work import prepare, set_pdf
+
+__all__ = ["prepare", "set_pdf"]

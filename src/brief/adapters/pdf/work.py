@@ -1,0 +1,97 @@
+"""Set one PDF in a worker process: assets from memory, fonts from the bundle, the issue's clock."""
+
+import hashlib
+import logging
+import os
+import tempfile
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from brief.build.steps import Step
+
+BASE = "https://brief.invalid/"
+
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><cachedir>{folder}</cachedir></fontconfig>
+"""
+
+
+def prepare(folder: str) -> None:
+    """Give a worker fonts of its own, none of the system's: before it loads WeasyPrint.
+
+    `folder` is private to this build and goes with it.
+    """
+    config = Path(folder) / f"fonts-{os.getpid()}.conf"
+    config.write_text(_FONTCONFIG.format(folder=folder), encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(config)
+    tempfile.tempdir = folder
+
+
+def set_pdf(step: Step) -> bytes:
+    """Return a PDF, or why there is none, as text in its place."""
+    ingredients = dict(step.ingredients)
+    day = ingredients["option date"].decode()
+    # A font subsetter may read the clock; the issue's day is all it finds.
+    midnight = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
+    assets = {
+        name.split(" ", 2)[2]: (name.split(" ", 2)[1], content)
+        for name, content in ingredients.items()
+        if name.startswith("asset ")
+    }
+    records = _Records()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(records)
+    logger.propagate = False
+    try:
+        pdf = _render(ingredients["html"].decode(), assets, ingredients["option paper"].decode())
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - the fetcher's refusal is no Exception
+        return f"{type(error).__name__}: {error}".encode()
+    finally:
+        logger.removeHandler(records)
+    return "; ".join(records.said).encode() if records.said else pdf
+
+
+def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> bytes:
+    # Loaded here and not above: the worker sets its fonts first.
+    with warnings.catch_warnings():
+        # It misses the system's fonts, which is what we want: the bundle comes by `@font-face`.
+        warnings.filterwarnings("ignore", message="No fonts configured")
+        from weasyprint import CSS, HTML  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    from brief.adapters.pdf.fetch import DeclaredAssets  # noqa: PLC0415
+
+    fetcher = DeclaredAssets(BASE, assets)
+    fonts = FontConfiguration()
+    sheet = assets["print.css"][1].decode()
+    sheets = [sheet, "@page{size:" + paper + "}"]
+    css = [
+        CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts) for text in sheets
+    ]
+    options: dict[str, Any] = {"pdf_tags": True, "pdf_identifier": _identifier(html), "dpi": 300}
+    document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
+        font_config=fonts, stylesheets=css, **options
+    )
+    return bytes(document.write_pdf(None, **options))
+
+
+def _identifier(html: str) -> bytes:
+    return hashlib.sha256(html.encode()).digest()[:16]
+
+
+class _Records(logging.Handler):
+    """Keeps what the renderer warns of: a warning is a defect of the document."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one record."""
+        self.said.append(record.getMessage())

@@ -1,0 +1,59 @@
+"""Build a project: compile it, and publish what differs. Check: the same without publishing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from brief.app.perform import Performer
+from brief.app.ports import Files
+from brief.build.compile import Compilation, Options, compile_snapshot
+from brief.build.publish import Changes, changes
+from brief.build.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did. Without `site` nothing was published, because there are errors."""
+
+    snapshot: Snapshot
+    compilation: Compilation
+    site: Changes | None
+    editions: Changes | None
+    made: int
+    kept: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything was as it should be."""
+        return bool(self.site and self.editions and self.site.nothing and self.editions.nothing)
+
+
+def check(files: Files, perform: Performer, at: datetime, *, drafts: bool) -> Built:
+    """Compile a project without print, and publish nothing."""
+    snapshot = files.snapshot(at, {})
+    options = Options(pdf=False, drafts=drafts)
+    done = compile_snapshot(snapshot, options, perform)
+    return Built(snapshot, done, None, None, 0, 0)
+
+
+def build(
+    files: Files,
+    perform: Performer,
+    at: datetime,
+    toolchain: dict[str, str],
+    *,
+    pdf: bool,
+    drafts: bool,
+) -> Built:
+    """Compile a project and publish `site/` and `editions/`, unless there are errors."""
+    snapshot = files.snapshot(at, toolchain)
+    done = compile_snapshot(snapshot, Options(pdf=pdf, drafts=drafts), perform)
+    if done.errors or done.settings is None:
+        return Built(snapshot, done, None, None, 0, 0)
+    made, kept = perform.performed["pdf"], perform.known["pdf"]
+    site = changes(done.site, lambda path: files.read(f"site/{path}"))
+    editions = changes(done.editions, lambda path: files.read(f"editions/{path}"))
+    if not site.nothing:
+        files.publish("site", site)
+    if not editions.nothing:
+        files.publish("editions", editions)
+    return Built(snapshot, done, site, editions, made, kept)

@@ -1,0 +1,61 @@
+"""What a use case may ask of the world, as Protocols; adapters are the world, fakes stand in for it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from brief.build.publish import Changes
+from brief.build.snapshot import Snapshot
+from brief.build.steps import Step
+
+
+class BriefError(Exception):
+    """Something the world did: no disk, no rights, no library. Said once, by the command line."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Files(Protocol):
+    """The files of one project."""
+
+    def snapshot(self, at: datetime, toolchain: Mapping[str, str]) -> Snapshot:
+        """Read the whole project once."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file, or nothing where there is none."""
+
+    def publish(self, tree: str, changes: Changes) -> None:
+        """Carry out changes in a tree, each file whole at every moment."""
+
+    def write_new(self, path: str, content: bytes) -> bool:
+        """Write a file that is not there yet; return whether it was written."""
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file, whole or not at all."""
+
+
+class Cache(Protocol):
+    """Results of steps, by key. It may lose anything at any time."""
+
+    def get(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the results that are known."""
+
+    def put(self, results: Mapping[str, bytes]) -> None:
+        """Keep results."""
+
+
+class Executor(Protocol):
+    """Evaluates steps somewhere: here, in other processes, on other machines."""
+
+    def run(self, steps: Sequence[Step]) -> Iterable[tuple[int, bytes]]:
+        """Yield the position and the result of each step, in any order."""
+
+
+class Reporter(Protocol):
+    """Hears of progress."""
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """Hear that some of a batch of steps is done."""

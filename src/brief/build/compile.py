@@ -1,0 +1,258 @@
+"""The function that everything calls: a snapshot to files and diagnostics, as one value."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from typing import NamedTuple
+
+from brief.analysis.lints import lints
+from brief.analysis.recorded import check_record
+from brief.build.editions import edition_files
+from brief.build.images import image_complaints
+from brief.build.scenes import Shared, build_scene
+from brief.build.site import site_files
+from brief.build.snapshot import Snapshot
+from brief.build.steps import Perform, markdown_step, read_step, reading, rendered
+from brief.diagnostics.catalogue import CODES
+from brief.diagnostics.model import Diagnostic, Problem, Severity, Span, in_order
+from brief.kinds import KINDS
+from brief.library.assemble import assemble
+from brief.library.model import Complaint, Entry, Library, Texts, diagnose
+from brief.library.narrow import Gate, gate, leaks, narrow
+from brief.library.record import Record, read_record
+from brief.library.read import family_of, read_entries
+from brief.outputs.artefact import File
+from brief.outputs.templates import TemplateFault
+from brief.schema import settings as settings_module
+from brief.schema.decode import decode
+from brief.schema.refs import Ref
+from brief.schema.settings import Defaults, Settings, editions, public_view, settings_rules
+from brief.schema.types import MarkdownText
+from brief.text.tree import Fields, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller wants made. `pages` without `pdf` finds every fault but those of print."""
+
+    pages: bool = True
+    pdf: bool = True
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """The whole result. With an error among the diagnostics there are no files to publish."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    site: Mapping[str, File]
+    editions: Mapping[str, File]
+    library: Library
+    settings: Settings | None
+    objects: int
+    record: Record
+
+    @property
+    def errors(self) -> int:
+        """How many of the diagnostics are errors."""
+        return sum(each.severity is Severity.ERROR for each in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        """How many of the diagnostics are warnings."""
+        return sum(each.severity is Severity.WARN for each in self.diagnostics)
+
+
+class _Loaded(NamedTuple):
+    settings: Settings | None
+    entries: tuple[Entry, ...]
+    complaints: tuple[Complaint, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> Compilation:
+    """Compile a project. `perform` evaluates the slow steps; it never changes the answer."""
+    loaded = _load(snapshot, perform)
+    settings = loaded.settings
+    language = settings.language if settings else "en"
+    texts = _render(loaded.entries, settings, language, perform)
+    library, found = assemble(loaded.entries, texts, settings)
+    complaints = [*loaded.complaints, *found, *image_complaints(library, snapshot.assets)]
+    diagnostics = list(loaded.diagnostics)
+    record, damaged = read_record(snapshot.texts)
+    diagnostics += damaged
+    site: dict[str, File] = {}
+    published: dict[str, File] = {}
+    if settings is not None:
+        gates = _gates(settings, snapshot, record, drafts=options.drafts)
+        narrowed = {at.edition.id: narrow(library, at) for at in gates}
+        complaints += _merged_leaks(library, gates, narrowed)
+        day = snapshot.at.astimezone(UTC).date()
+        complaints += lints(library, settings, narrowed, day)
+        complaints += check_record(library, record)
+        broken = any(_severity(c.problem, settings) is Severity.ERROR for c in complaints)
+        broken = broken or any(each.severity is Severity.ERROR for each in diagnostics)
+        if options.pages and not broken:
+            shared = Shared(settings, snapshot, record)
+            try:
+                site, published, more = _outputs(shared, gates, narrowed, options, perform)
+                diagnostics += more
+            except TemplateFault as fault:
+                diagnostics.append(fault.diagnostic)
+    diagnostics += _placed(complaints, settings)
+    ordered = in_order(diagnostics)
+    if any(each.severity is Severity.ERROR for each in ordered):
+        site, published = {}, {}
+    return Compilation(
+        diagnostics=ordered,
+        site=site,
+        editions=published,
+        library=library,
+        settings=settings,
+        objects=len(loaded.entries),
+        record=record,
+    )
+
+
+def _load(snapshot: Snapshot, perform: Perform) -> _Loaded:
+    """Read every file to entries."""
+    paths = [path for path in sorted(snapshot.texts) if _is_read(path)]
+    results = perform([read_step(path, snapshot.texts[path]) for path in paths])
+    trees = {path: reading(path, result) for path, result in zip(paths, results, strict=True)}
+    diagnostics = [
+        Diagnostic(
+            Span(each.path, 1, 1, 1, 1),
+            each.code,
+            each.message,
+            each.hint,
+            CODES[each.code].severity,
+        )
+        for each in snapshot.refused
+    ]
+    for found in trees.values():
+        diagnostics += found.problems
+    settings_tree = trees.pop(settings_module.PATH, None)
+    settings: Settings | None = None
+    complaints: list[Complaint] = []
+    if settings_tree is not None and settings_tree.tree is not None:
+        settings, complaints = _settings(settings_tree.tree)
+    defaults = settings.defaults if settings else Defaults()
+    entries: list[Entry] = []
+    for path, found in trees.items():
+        family = family_of(path)
+        assert family is not None  # _is_read let only such files pass
+        if found.tree is None:
+            entries.append(_unread(path, family))
+            continue
+        read = read_entries(path, family, found.tree, defaults)
+        entries += read.entries
+        complaints += read.complaints
+    return _Loaded(settings, tuple(entries), tuple(complaints), tuple(diagnostics))
+
+
+def _is_read(path: str) -> bool:
+    return path == settings_module.PATH or family_of(path) is not None
+
+
+def _unread(path: str, family: str) -> Entry:
+    """Return the entry of a file that is not even a tree: its name still declares an id."""
+    kind = next(kind for kind in KINDS if kind.family == family)
+    empty = Fields((), (), (1, 1, 1, 1))
+    entry = read_entries(path, family, empty, Defaults()).entries
+    name = entry[0].id if entry else path
+    return Entry(family, name, kind, path, empty, None)
+
+
+def _settings(tree: Node) -> tuple[Settings | None, list[Complaint]]:
+    kind = KINDS[0]
+    place = Entry("settings", "newsletter", kind, settings_module.PATH, tree, None)
+    value, problems = decode(tree, Settings)
+    if value is None:
+        return None, [Complaint(place, problem) for problem in problems]
+    changeable = {name: code.changeable for name, code in CODES.items()}
+    found = list(settings_rules(value, changeable))
+    sound = not any(each.code in ("B148", "B127", "B149") for each in found)
+    return value if sound else None, [Complaint(place, problem) for problem in found]
+
+
+def _render(
+    entries: Iterable[Entry], settings: Settings | None, language: str, perform: Perform
+) -> Texts:
+    """Render every Markdown text of all objects, each once."""
+    wanted: dict[tuple[bool, str], None] = {}
+    for entry in entries:
+        for _, word in entry.words:
+            if not isinstance(word, Ref):
+                wanted[not isinstance(word, MarkdownText), str(word)] = None
+    if settings is not None and settings.description:
+        wanted[True, str(settings.description)] = None
+    keys = list(wanted)
+    results = perform([markdown_step(text, language, inline=inline) for inline, text in keys])
+    return {key: rendered(result) for key, result in zip(keys, results, strict=True)}
+
+
+def _gates(
+    settings: Settings, snapshot: Snapshot, record: Record, *, drafts: bool
+) -> tuple[Gate, ...]:
+    cuts = (public_view(settings), *editions(settings))
+    return tuple(
+        gate(settings, cut, snapshot.at, drafts=drafts, published=record.published(cut.id))
+        for cut in cuts
+    )
+
+
+def _merged_leaks(
+    library: Library, gates: tuple[Gate, ...], narrowed: Mapping[str, Library]
+) -> list[Complaint]:
+    """Complain once of a mention that several editions must not show."""
+    found: dict[tuple[object, ...], tuple[Complaint, list[str]]] = {}
+    for at in gates:
+        for complaint in leaks(narrowed[at.edition.id], library):
+            problem = complaint.problem
+            key = (complaint.entry.key, problem.at, problem.within)
+            whole = Complaint(library.entries[complaint.entry.key], problem)
+            found.setdefault(key, (whole, []))[1].append(at.edition.id)
+    complaints = []
+    for complaint, names in found.values():
+        hidden, family = complaint.problem.message, complaint.problem.hint
+        listed = ", ".join(f"`{name}`" for name in names)
+        message = f"`{hidden}` is hidden in {listed}, where this text is shown"
+        hint = f"raise the marking of this text, or lower that of the {family}"
+        problem = Problem("B211", message, complaint.problem.at, hint, complaint.problem.within)
+        complaints.append(Complaint(complaint.entry, problem))
+    return complaints
+
+
+def _outputs(
+    shared: Shared,
+    gates: tuple[Gate, ...],
+    narrowed: Mapping[str, Library],
+    options: Options,
+    perform: Perform,
+) -> tuple[dict[str, File], dict[str, File], tuple[Diagnostic, ...]]:
+    public = gates[0]
+    pdf = options.pdf and shared.settings.pdf.on
+    scene = build_scene(shared, public, narrowed[public.edition.id])
+    site, diagnostics = site_files(shared, scene, perform, pdf=pdf)
+    published: dict[str, File] = {}
+    for at in gates[1:]:
+        cut = build_scene(shared, at, narrowed[at.edition.id])
+        files, more = edition_files(shared, cut, public, perform, pdf=pdf)
+        published |= files
+        diagnostics += more
+    return site, published, diagnostics
+
+
+def _severity(problem: Problem, settings: Settings | None) -> Severity:
+    code = CODES[problem.code]
+    override = (settings.lint or {}).get(code.code) if settings and code.changeable else None
+    return Severity(override) if override else code.severity
+
+
+def _placed(complaints: Iterable[Complaint], settings: Settings | None) -> list[Diagnostic]:
+    placed = []
+    for complaint in complaints:
+        severity = _severity(complaint.problem, settings)
+        if severity is not Severity.OFF:
+            placed.append(diagnose(complaint, severity))
+    return placed

@@ -1,0 +1,38 @@
+"""The files of `editions/`: every issue for every edition, made from its narrowed library alone."""
+
+from brief.build.briefings import printed_issue, set_pdfs
+from brief.build.scenes import Shared, for_edition
+from brief.build.steps import Perform
+from brief.diagnostics.model import Diagnostic
+from brief.library.narrow import Gate
+from brief.outputs.artefact import HTML, PLAIN, File
+from brief.outputs.briefing import mail_html
+from brief.outputs.scene import Scene
+from brief.outputs.text import plain_text
+from brief.outputs.urls import edition_path
+
+
+def edition_files(
+    shared: Shared, scene: Scene, public: Gate, perform: Perform, *, pdf: bool
+) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
+    """Return the files of one edition, by path below `editions/`.
+
+    Raises:
+        TemplateFault: A template cannot be read or rendered.
+    """
+    files: dict[str, File] = {}
+    plans = []
+    edition = scene.edition
+    for entry in scene.index.issues:
+        cut = for_edition(scene, public, entry)
+        if "html" in edition.formats:
+            path = edition_path(entry.id, edition.id, "html")
+            files[path] = File(path, mail_html(cut, entry).encode(), HTML)
+        if "text" in edition.formats:
+            path = edition_path(entry.id, edition.id, "txt")
+            files[path] = File(path, plain_text(cut, entry).encode(), PLAIN)
+        if pdf and "pdf" in edition.formats:
+            path = edition_path(entry.id, edition.id, "pdf")
+            plans.append(printed_issue(shared, cut, entry, path))
+    printed, diagnostics = set_pdfs(shared, plans, perform)
+    return files | printed, diagnostics

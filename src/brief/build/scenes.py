@@ -1,0 +1,120 @@
+"""Scenes: what the outputs of each edition may draw on, put together from its narrowed library."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from brief.build.snapshot import Snapshot
+from brief.kinds.issue import Issue
+from brief.library.model import Entry, Key, Library
+from brief.library.narrow import Gate, narrow
+from brief.library.query import index, sections
+from brief.library.record import Record
+from brief.library.sources import gather
+from brief.outputs.artefact import File
+from brief.outputs.dates import day_words, machine, short_day, when_words
+from brief.outputs.scene import Asset, Scene
+from brief.outputs.templates import Templates
+from brief.outputs.urls import Addresses, asset_path, page_path
+from brief.schema.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the scenes of all editions have in common."""
+
+    settings: Settings
+    snapshot: Snapshot
+    record: Record
+
+
+def build_scene(shared: Shared, at: Gate, library: Library) -> Scene:
+    """Return the scene of one edition."""
+    settings = shared.settings
+    addresses = Addresses(settings.url)
+    found = index(library)
+    newest: Issue | None = found.issues[0].object if found.issues else None
+    day = (newest.as_of or newest.date) if newest else None
+
+    def href(key: Key, part: str | None) -> str | None:
+        if key not in library.entries:
+            return None
+        path = page_path(key)
+        return addresses.local(f"{path}#{part}" if part and "#" not in path else path)
+
+    def asset_href(asset: Asset) -> str:
+        return addresses.local(asset_path(asset.path, asset.digest))
+
+    return Scene(
+        settings=settings,
+        edition=at.edition,
+        library=library,
+        index=found,
+        sources=gather(library),
+        addresses=addresses,
+        templates=templates(shared),
+        assets=shared.snapshot.assets,
+        as_of=day or at.day,
+        href=href,
+        asset_href=asset_href,
+        published=shared.record.instants() if at.edition.public else {},
+    )
+
+
+def for_edition(scene: Scene, public: Gate, issue: Entry) -> Scene:
+    """Return a scene for one issue of an edition, whose links lead into the issue or to the site.
+
+    A link to the site is made only where the object would be public by what this edition shows:
+    what it hides has no say.
+    """
+    open_library = narrow(scene.library, public)
+    found = sections(issue.object, scene.index.notes)
+    members = {entry.key for section in found for entry in section}
+
+    def href(key: Key, part: str | None) -> str | None:
+        if key in members:
+            return f"#{key[1]}-{part}" if part else f"#{key[1]}"
+        if key in open_library.entries:
+            path = page_path(key)
+            return scene.addresses.absolute(
+                f"{path}#{part}" if part and "#" not in path else path
+            )
+        return None
+
+    def asset_href(asset: Asset) -> str:
+        return asset_path(asset.path, asset.digest)
+
+    return replace(scene, href=href, asset_href=asset_href)
+
+
+def templates(shared: Shared) -> Templates:
+    """Return the templates of a project, with the filters that its language needs."""
+    language = shared.settings.language
+    sources = {
+        name: content.decode("utf-8", errors="replace")
+        for name, content in shared.snapshot.theme.items()
+        if name.endswith((".html", ".txt")) or name == "edition.css"
+    }
+    filters = {
+        "day": lambda value: day_words(_day(value), language),
+        "short_day": lambda value: short_day(_day(value), language),
+        "when": lambda value: when_words(value, language),
+        "machine": machine,
+    }
+    return Templates(sources, filters)
+
+
+def _day(value: Any) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def used_assets(scene: Scene, files: Mapping[str, File]) -> dict[str, File]:
+    """Return the project's images that finished pages show, as files of the site."""
+    text = b"\n".join(file.content for file in files.values())
+    found = {}
+    for asset in scene.assets.values():
+        path = asset_path(asset.path, asset.digest)
+        if path.encode() in text:
+            found[path] = File(path, asset.content, asset.media_type)
+    return found

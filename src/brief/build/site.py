@@ -1,0 +1,104 @@
+"""The files of `site/`: pages, styles, fonts, feed, public PDFs. Made from the public view alone."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+from brief.build.briefings import printed_issue, set_pdfs
+from brief.build.scenes import Shared, used_assets
+from brief.build.steps import Perform
+from brief.diagnostics.model import Diagnostic, Span
+from brief.outputs.artefact import Artefact, File
+from brief.outputs.chrome import site_view
+from brief.outputs.feeds import atom
+from brief.outputs.home import home, issue_pages
+from brief.outputs.lists import list_pages
+from brief.outputs.pages import object_pages
+from brief.outputs.scene import Scene
+from brief.outputs.theme import accent_rule
+from brief.outputs.urls import asset_path, issue_pdf_path
+
+_FONT = re.compile(r"url\((fonts/[^)]+)\)")
+
+
+def site_files(
+    shared: Shared, scene: Scene, perform: Perform, *, pdf: bool
+) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
+    """Return every file of the site, by path, and what is wrong with them.
+
+    Raises:
+        TemplateFault: A template cannot be read or rendered.
+    """
+    files, stylesheet = _styles(shared, scene)
+    icon = File("icon.svg", shared.snapshot.theme["icon.svg"], "image/svg+xml")
+    files[icon.path] = icon
+    site = site_view(
+        scene,
+        stylesheet=scene.addresses.local(stylesheet),
+        icon=scene.addresses.local(icon.path),
+    )
+    artefacts = [
+        home(scene, site),
+        *issue_pages(scene, site, pdf=pdf),
+        *list_pages(scene, site),
+        *object_pages(scene, site),
+    ]
+    pages, diagnostics = rendered(artefacts, scene)
+    files |= pages
+    if shared.settings.feeds.on:
+        files["feed.atom"] = atom(scene)
+    if pdf:
+        plans = [
+            printed_issue(shared, scene, entry, issue_pdf_path(entry.id))
+            for entry in scene.index.issues
+        ]
+        printed, more = set_pdfs(shared, plans, perform)
+        files |= printed
+        diagnostics += more
+    files |= used_assets(scene, files)
+    robots = f"User-agent: *\nAllow: {scene.addresses.base}\n"
+    files["robots.txt"] = File("robots.txt", robots.encode(), "text/plain; charset=utf-8")
+    return files, diagnostics
+
+
+def rendered(
+    artefacts: Iterable[Artefact], scene: Scene
+) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
+    """Render artefacts. Two with one path are an error."""
+    files: dict[str, File] = {}
+    owners: dict[str, Artefact] = {}
+    problems = []
+    for artefact in artefacts:
+        if artefact.path in files:
+            first = owners[artefact.path]
+            message = (
+                f"{first.subject} and {artefact.subject} have one address: `{artefact.path}`"
+            )
+            span = Span("briefs/newsletter.yaml", 1, 1, 1, 1)
+            problems.append(Diagnostic(span, "B412", message, "rename one of them"))
+            continue
+        text = scene.templates.render(artefact.template, artefact.subject, **artefact.views)
+        owners[artefact.path] = artefact
+        files[artefact.path] = File(artefact.path, str(text).encode(), artefact.media_type)
+    return files, tuple(problems)
+
+
+def _styles(shared: Shared, scene: Scene) -> tuple[dict[str, File], str]:
+    """Return the style sheet and the fonts it names, under names with their digests."""
+    theme: Mapping[str, bytes] = shared.snapshot.theme
+    files: dict[str, File] = {}
+    css = theme["site.css"].decode("utf-8", errors="replace") + accent_rule(shared.settings)
+
+    def font(found: re.Match[str]) -> str:
+        name = found[1]
+        content = theme.get(name)
+        if content is None:
+            return found[0]
+        path = asset_path(name, hashlib.sha256(content).hexdigest())
+        files[path] = File(path, content, "font/woff2")
+        return f"url({scene.addresses.local(path)})"
+
+    content = _FONT.sub(font, css).encode()
+    path = asset_path("site.css", hashlib.sha256(content).hexdigest())
+    files[path] = File(path, content, "text/css; charset=utf-8")
+    return files, path

@@ -1,0 +1,117 @@
+"""Slow pure functions with keys: what a step sees decides its key, so its result can be kept."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from brief.diagnostics.model import Diagnostic, Span
+from brief.library.read import family_of, read_text
+from brief.text import markdown, tree
+from brief.text.yaml import Reading
+
+# Raised by hand when a step gives other bytes for the same ingredients.
+VERSIONS = {"read": "1", "markdown": "1", "pdf": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One piece of work: its name and everything that it may look at."""
+
+    name: str
+    ingredients: tuple[tuple[str, bytes], ...]
+
+    def __getitem__(self, name: str) -> bytes:
+        """Return an ingredient."""
+        return dict(self.ingredients)[name]
+
+    def key(self) -> str:
+        """Return the digest of name, version and ingredients, each with its length before it.
+
+        Lengths keep neighbours apart: `ab` + `c` and `a` + `bc` have other keys.
+        """
+        digest = hashlib.sha256()
+        parts = [self.name.encode(), VERSIONS[self.name].encode()]
+        for name, content in sorted(self.ingredients):
+            parts += [name.encode(), content]
+        for part in parts:
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+        return digest.hexdigest()
+
+
+Perform = Callable[[Sequence[Step]], Sequence[bytes]]
+"""Evaluates steps, in order. It changes how long the answer takes, never the answer."""
+
+
+def read_step(path: str, content: bytes) -> Step:
+    """Plan the reading of one file."""
+    return Step("read", (("path", path.encode()), ("content", content)))
+
+
+def markdown_step(text: str, language: str, *, inline: bool) -> Step:
+    """Plan the rendering of one text."""
+    options = json.dumps({"inline": inline, "language": language}, sort_keys=True)
+    return Step("markdown", (("text", text.encode()), ("options", options.encode())))
+
+
+def pdf_step(
+    html: str,
+    assets: Mapping[str, tuple[str, bytes]],
+    options: Mapping[str, str],
+    toolchain: Mapping[str, str],
+) -> Step:
+    """Plan the setting of one PDF: its HTML, all it may look at, and what sets it."""
+    parts = [(f"asset {kind} {name}", content) for name, (kind, content) in assets.items()]
+    parts += [(f"option {name}", value.encode()) for name, value in options.items()]
+    parts += [(f"tool {name}", value.encode()) for name, value in toolchain.items()]
+    return Step("pdf", (("html", html.encode()), *parts))
+
+
+def do_read(step: Step) -> bytes:
+    """Read a file; the result is the tree and the problems as JSON."""
+    path = step["path"].decode()
+    reading = read_text(path, step["content"], family_of(path))
+    packed = None if reading.tree is None else json.loads(tree.to_json(reading.tree))
+    problems = [[list(d.span[1:]), d.code, d.message, d.hint] for d in reading.problems]
+    return json.dumps([packed, problems], ensure_ascii=False).encode()
+
+
+def reading(path: str, result: bytes) -> Reading:
+    """Return what `do_read` found."""
+    packed, problems = json.loads(result)
+    found = tree.from_json(packed) if packed is not None else None
+    assert found is None or isinstance(found, tree.Fields)  # do_read wrote a mapping
+    diagnostics = (
+        Diagnostic(Span(path, *place), code, message, hint)
+        for place, code, message, hint in problems
+    )
+    return Reading(found, tuple(diagnostics))
+
+
+def do_markdown(step: Step) -> bytes:
+    """Render a text; the result is pieces with holes as JSON."""
+    options = json.loads(step["options"])
+    text = step["text"].decode()
+    done = markdown.render_markdown(text, options["language"], inline=options["inline"])
+    return markdown.to_json(done).encode()
+
+
+def rendered(result: bytes) -> markdown.Markdown:
+    """Return what `do_markdown` made."""
+    return markdown.from_json(json.loads(result))
+
+
+Work = Callable[[Step], bytes]
+
+PURE: Mapping[str, Work] = {"read": do_read, "markdown": do_markdown}
+"""The steps that need nothing but the core. Adapters add theirs."""
+
+
+def in_place(work: Mapping[str, Work]) -> Perform:
+    """Return a `Perform` that computes every step here and now."""
+
+    def perform(steps: Sequence[Step]) -> Sequence[bytes]:
+        return [work[step.name](step) for step in steps]
+
+    return perform

@@ -1,0 +1,242 @@
+"""The click group: one function a command, each wiring one use case."""
+
+import time
+import traceback
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import click
+
+import brief
+from brief.adapters.cache import SqliteCache
+from brief.adapters.clock import build_instant
+from brief.adapters.executors import Here, Pool, cores
+from brief.adapters.files import HOME, DiskFiles, find_root
+from brief.app.build import Built
+from brief.app.build import build as build_project
+from brief.app.build import check as check_project
+from brief.app.perform import Performer
+from brief.app.ports import BriefError, Executor
+from brief.cli.report import Progress, as_annotation, as_json, as_text
+
+ERRORS, USAGE, WORLD, BUG = 1, 2, 3, 70
+
+P = ParamSpec("P")
+
+
+class _Day(click.ParamType[date]):
+    """A day on the command line."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read YYYY-MM-DD."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD", param, ctx)
+
+
+def _guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Say what the world did in one line, and own up to our own mistakes."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except BriefError as error:
+            click.secho(f"error: {error.message}", fg="red", err=True)
+            if error.hint:
+                click.echo(f"hint: {error.hint}", err=True)
+            raise SystemExit(WORLD) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
+            raise
+        except BrokenPipeError:
+            raise SystemExit(0) from None
+        except Exception:  # noqa: BLE001 - the last stop
+            traceback.print_exc()
+            click.secho("this is a bug in brief; please report it", fg="red", err=True)
+            raise SystemExit(BUG) from None
+
+    return guarded
+
+
+def _root(given: Path | None) -> Path:
+    root = find_root(given or Path.cwd())
+    if root is None or (given and root != given.resolve()):
+        where = given or Path.cwd()
+        message = f"no project here: {where} has no briefs/newsletter.yaml"
+        raise click.UsageError(f"{message}\nhint: `brief init` makes one")
+    return root
+
+
+def _performer(root: Path, progress: Progress, jobs: int) -> Performer:
+    def executors(name: str) -> Executor:
+        if name != "pdf":
+            return Here()
+        # Loaded only when a PDF is made: it costs more than a whole check.
+        from brief.adapters.pdf import prepare, set_pdf  # noqa: PLC0415
+
+        return Pool(set_pdf, prepare, most=jobs)
+
+    return Performer(SqliteCache(root / HOME / "cache.sqlite3"), executors, progress)
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the project (default: the nearest one upwards).",
+)
+quiet_option = click.option("--quiet", is_flag=True, help="Print results only.")
+as_of_option = click.option(
+    "--as-of", type=_Day(), help="Build as at the end of this day (UTC), and not of now."
+)
+drafts_option = click.option("--drafts", is_flag=True, help="Show drafts too; never published.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+@click.version_option(brief.__version__, message="brief %(version)s")
+def main() -> None:
+    """Compile typed notes into a newsletter: a site, and PDF briefings for subscribers."""
+
+
+@main.command()
+@root_option
+@quiet_option
+@as_of_option
+@drafts_option
+@click.option("--strict", is_flag=True, help="Let warnings fail the check.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How diagnostics are printed.",
+)
+@_guarded
+def check(
+    *, root: Path | None, quiet: bool, as_of: date | None, drafts: bool, strict: bool, form: str
+) -> None:
+    """Report every problem of every file. Writes nothing."""
+    progress = Progress(quiet=quiet)
+    folder = _root(root)
+    started = time.monotonic()
+    perform = _performer(folder, progress, 1)
+    done = check_project(DiskFiles(folder), perform, build_instant(as_of), drafts=drafts)
+    progress.clear()
+    _print(done, form)
+    compiled = done.compilation
+    if form == "text" and not quiet:
+        click.echo(_summary(done, started), err=True)
+    failed = compiled.errors or (strict and compiled.warnings)
+    raise SystemExit(ERRORS if failed else 0)
+
+
+@main.command()
+@root_option
+@quiet_option
+@as_of_option
+@drafts_option
+@click.option("--no-pdf", is_flag=True, help="Leave PDFs out; those made before go.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes that set PDFs (default: cores).")
+@_guarded
+def build(
+    *,
+    root: Path | None,
+    quiet: bool,
+    as_of: date | None,
+    drafts: bool,
+    no_pdf: bool,
+    jobs: int | None,
+) -> None:
+    """Build `site/` and `editions/`. With errors, the trees stay as they are."""
+    progress = Progress(quiet=quiet)
+    folder = _root(root)
+    started = time.monotonic()
+    perform = _performer(folder, progress, jobs or cores())
+    tools: dict[str, str] = {}
+    if not no_pdf:
+        from brief.adapters.toolchain import toolchain  # noqa: PLC0415 - needs native libraries
+
+        tools = toolchain()
+    at: datetime = build_instant(as_of)
+    done = build_project(
+        DiskFiles(folder), perform, at, tools, pdf=not no_pdf, drafts=drafts
+    )
+    progress.clear()
+    _print(done, "text", err=True)
+    if not quiet:
+        click.echo(_summary(done, started), err=True)
+    if done.site is None or done.editions is None:
+        raise SystemExit(ERRORS)
+    click.echo(_where(folder, done))
+
+
+def _print(done: Built, form: str, *, err: bool = False) -> None:
+    found = done.compilation.diagnostics
+    if form == "json":
+        click.echo(as_json(found))
+    elif form == "github":
+        for each in found:
+            click.echo(as_annotation(each))
+    else:
+        lines = _lines(done)
+        for each in found:
+            click.echo(as_text(each, lines), err=err)
+
+
+def _lines(done: Built) -> Callable[[str], list[str]]:
+    known: dict[str, list[str]] = {}
+
+    def lines(path: str) -> list[str]:
+        if path not in known:
+            content = done.snapshot.texts.get(path)
+            if content is None:
+                content = done.snapshot.theme.get(path.removeprefix("templates/"), b"")
+            text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+            known[path] = text.split("\n") if text else []
+        return known[path]
+
+    return lines
+
+
+def _summary(done: Built, started: float) -> str:
+    """Say in one line what was found and made."""
+    compiled = done.compilation
+    parts = [_count(compiled.objects, "object")]
+    if compiled.errors:
+        parts.append(click.style(_count(compiled.errors, "error"), fg="red"))
+    if compiled.warnings:
+        parts.append(click.style(_count(compiled.warnings, "warning"), fg="yellow"))
+    if done.site is not None and done.editions is not None:
+        pages = sum(path.endswith(".html") for path in compiled.site)
+        parts.append(f"site {_count(pages, 'page')}")
+        pdfs = done.made + done.kept
+        if pdfs:
+            parts.append(f"{_count(pdfs, 'PDF')} ({done.made} new)")
+        changed = len(done.site.write) + len(done.editions.write)
+        parts.append(f"{changed} files written" if not done.nothing else "nothing changed")
+    word = "failed" if compiled.errors else "ready"
+    return f"{word} {' · '.join(parts)} in {time.monotonic() - started:.1f} s"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _where(folder: Path, done: Built) -> str:
+    rows = [f"site: {folder / 'site' / 'index.html'}"]
+    rows += [
+        f"PDF: {folder / 'editions' / path}"
+        for path in sorted(done.compilation.editions)
+        if path.endswith(".pdf")
+    ]
+    return "\n".join(rows)

@@ -1,0 +1,131 @@
+"""Diagnostics for people, as JSON, and as workflow annotations; progress for terminals."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+
+import click
+
+from brief.diagnostics.model import Diagnostic, Severity
+
+Lines = Callable[[str], list[str]]
+"""The lines of a file that a diagnostic stands in."""
+
+_NAMES = {Severity.ERROR: "error", Severity.WARN: "warning"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARN: "yellow"}
+
+
+def as_text(diagnostic: Diagnostic, lines: Lines) -> str:
+    """Return a diagnostic with an excerpt, a caret and its hint."""
+    span = diagnostic.span
+    name = _NAMES[diagnostic.severity]
+    colour = _COLOURS[diagnostic.severity]
+    head = (
+        click.style(f"{span.path}:{span.line}:{span.column}:", bold=True)
+        + " "
+        + click.style(f"{name} {diagnostic.code}:", fg=colour, bold=True)
+        + f" {diagnostic.message}"
+    )
+    rows = [head, *_excerpt(diagnostic, lines, colour)]
+    if diagnostic.hint:
+        rows.append("  " + click.style("hint:", bold=True) + f" {diagnostic.hint}")
+    return "\n".join(rows)
+
+
+# Wider excerpts wrap in terminals and lose their carets.
+WIDTH = 88
+
+
+def _excerpt(diagnostic: Diagnostic, lines: Lines, colour: str) -> list[str]:
+    span = diagnostic.span
+    text = lines(span.path)
+    if not 1 <= span.line <= len(text):
+        return []
+    line = text[span.line - 1]
+    start = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    # A long line is shown around the place.
+    first = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0
+    shown = line[first : first + WIDTH].replace("\t", " ")
+    shown = "".join(c if c.isprintable() else "·" for c in shown)
+    before = ("…" if first else "") + shown
+    offset = start - first + (1 if first else 0)
+    width = max(1, min(end, first + WIDTH) - start)
+    number = f"{span.line:>4}"
+    caret = " " * _columns(before[:offset]) + click.style("^" * width, fg=colour, bold=True)
+    return [f"{number} | {before}", f"{'':>4} | {caret}"]
+
+
+def _columns(text: str) -> int:
+    """Return how wide a text is in a terminal: East Asian wide characters take two columns."""
+    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - only where errors are
+
+    wide = sum(2 if east_asian_width(c) in "WF" else 1 for c in text if not combining(c))
+    return wide
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return diagnostics as a JSON list."""
+    rows = [
+        {
+            "code": each.code,
+            "severity": _NAMES[each.severity],
+            "path": each.span.path,
+            "line": each.span.line,
+            "column": each.span.column,
+            "end_line": each.span.end_line,
+            "end_column": each.span.end_column,
+            "message": each.message,
+            "hint": each.hint,
+        }
+        for each in diagnostics
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_annotation(diagnostic: Diagnostic) -> str:
+    """Return a diagnostic as a workflow command of GitHub."""
+    span = diagnostic.span
+    said = diagnostic.message + (f" ({diagnostic.hint})" if diagnostic.hint else "")
+    place = (
+        f"file={_property(span.path)},line={span.line},col={span.column},"
+        f"endLine={span.end_line},endColumn={span.end_column},title={diagnostic.code}"
+    )
+    return f"::{_NAMES[diagnostic.severity]} {place}::{_data(said)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+class Progress:
+    """Shows what is going on, on standard error, and only where that is a terminal."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._on = not quiet and sys.stderr.isatty()
+        self._shown_at = 0.0
+        self._width = 0
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """Show how far a batch is, ten times a second at most."""
+        now = time.monotonic()
+        if not self._on or (now - self._shown_at < 0.1 and done < total):  # noqa: PLR2004 - a tenth of a second
+            return
+        self._shown_at = now
+        words = {"read": "reading", "markdown": "rendering text", "pdf": "setting PDFs"}
+        text = f"{words.get(name, name)} {done}/{total}"
+        sys.stderr.write("\r" + text.ljust(self._width))
+        sys.stderr.flush()
+        self._width = len(text)
+
+    def clear(self) -> None:
+        """Wipe the line."""
+        if self._on and self._width:
+            sys.stderr.write("\r" + " " * self._width + "\r")
+            sys.stderr.flush()
+            self._width = 0

@@ -1,0 +1,37 @@
+"""Every code, for `brief explain`, the documents and the severities. Never one used again."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from brief.diagnostics import (
+    codes_analysis,
+    codes_entities,
+    codes_fields,
+    codes_forecasts,
+    codes_kinds,
+    codes_library,
+    codes_markdown,
+    codes_notes,
+    codes_outputs,
+    codes_record,
+    codes_yaml,
+)
+from brief.diagnostics.code import Code
+
+_PARTS = (
+    codes_yaml,
+    codes_markdown,
+    codes_fields,
+    codes_forecasts,
+    codes_notes,
+    codes_kinds,
+    codes_entities,
+    codes_library,
+    codes_outputs,
+    codes_analysis,
+    codes_record,
+)
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {code.code: code for part in _PARTS for code in part.CODES}
+)

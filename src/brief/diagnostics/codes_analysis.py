@@ -1,0 +1,113 @@
+"""Codes of what objects say together."""
+
+from brief.diagnostics.code import Code
+from brief.diagnostics.model import Severity
+
+CODES = (
+    Code(
+        "B601",
+        "a grade for what was not seen",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B602",
+        "confirmed by one root",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B603",
+        "grades that contradict each other",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B604",
+        "a vendor's word for a fact",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B605",
+        "forecasts that contradict each other",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B606",
+        "a group that sums to more than one",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B607",
+        "possible companions",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B608",
+        "past its review",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B609",
+        "a question that is overdue",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B610",
+        "one measure with two answers",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B611",
+        "a bottom line that an edition cannot show",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B612",
+        "an object that no edition shows",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B613",
+        "a gap in the numbers of issues",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B614",
+        "an issue number used twice",
+        reason="",
+        wrong="",
+        right="",
+    ),
+)

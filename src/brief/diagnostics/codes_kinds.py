@@ -1,0 +1,113 @@
+"""Codes of observations and policies."""
+
+from brief.diagnostics.code import Code
+from brief.diagnostics.model import Severity
+
+CODES = (
+    Code(
+        "B160",
+        "a condition without observables",
+        fixed=True,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B161",
+        "struggling without a second reader",
+        fixed=True,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B162",
+        "struggling below TLP AMBER",
+        fixed=True,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B163",
+        "an interested observer",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B164",
+        "a participant without a name",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B165",
+        "a no-show with ratings",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B170",
+        "a policy without a stage",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B171",
+        "a stage without an instrument",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B172",
+        "the stage differs from the history",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B173",
+        "the stage goes back",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B174",
+        "a reach that carries nothing",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B175",
+        "a text that nobody names",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B176",
+        "ends before it starts",
+        reason="",
+        wrong="",
+        right="",
+    ),
+    Code(
+        "B177",
+        "a milestone after the end",
+        severity=Severity.WARN,
+        reason="",
+        wrong="",
+        right="",
+    ),
+)

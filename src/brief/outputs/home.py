@@ -1,0 +1,164 @@
+"""The home page and the issues: the judgement first, then what is new, then the archive."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from brief.kinds import KINDS
+from brief.library.model import Entry
+from brief.library.query import sections
+from brief.outputs.around import Around, Citations, SourceRow, source_rows
+from brief.outputs.artefact import Artefact
+from brief.outputs.cards import Card, Year, by_year, card, cards, description
+from brief.outputs.chrome import SiteView, meta, shortened
+from brief.outputs.notes import Medium, Part, in_issue, part
+from brief.outputs.products import ProductView, products
+from brief.outputs.scene import Scene
+from brief.outputs.urls import file_of, issue_pdf_path, page_path
+from brief.schema.kind import Link
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of an issue."""
+
+    title: str
+    anchor: str
+    intro: Markup | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """An issue: its own part, its sections in full, products, and all sources in one list."""
+
+    card: Card
+    number: int
+    html: Markup
+    sections: tuple[SectionView, ...]
+    products: tuple[ProductView, ...]
+    sources: tuple[SourceRow, ...]
+    earlier: Link | None
+    later: Link | None
+    pdf: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The newest of one kind on the home page."""
+
+    title: str
+    href: str
+    kind: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The newest issue's bottom line, the newest notes by kind, the archive by year."""
+
+    issue: Card | None
+    number: int | None
+    html: Markup | None
+    columns: tuple[Column, ...]
+    years: tuple[Year, ...]
+
+
+# Lines of each column of the home page (look.md).
+LINES = 5
+
+
+def home(scene: Scene, site: SiteView) -> Artefact:
+    """Plan the home page."""
+    newest = scene.index.issues[:1]
+    html = part(scene, newest[0], Citations(), level=2, medium="page") if newest else None
+    columns = []
+    for kind in KINDS:
+        if kind.family != "note":
+            continue
+        found = tuple(entry for entry in scene.index.notes if entry.kind is kind)[:LINES]
+        if found:
+            href = scene.addresses.local(f"{kind.path or 'notes'}/")
+            columns.append(Column(kind.plural, href, kind.name, cards(scene, found)))
+    page = HomePage(
+        issue=card(scene, newest[0]) if newest else None,
+        number=newest[0].object.number if newest else None,
+        html=html,
+        columns=tuple(columns),
+        years=by_year(scene, scene.index.issues),
+    )
+    head = meta(scene, "", site.title, description=site.description)
+    views = {"site": site, "meta": head, "page": page}
+    return Artefact("index.html", "home.html", views, "the home page")
+
+
+def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact]:
+    """Plan the archive and a page for each issue."""
+    issues = scene.index.issues
+    for position, entry in enumerate(issues):
+        path = page_path(entry.key)
+        file = scene.addresses.local(issue_pdf_path(entry.id)) if pdf else None
+        page = issue_page(scene, entry, medium="issue", pdf=file, position=position)
+        text = description(scene, entry)
+        head = meta(
+            scene,
+            path,
+            f"{entry.object.title} · No. {entry.object.number}",
+            description=shortened(text) if text else None,
+            section="issues/",
+            type="article",
+            published=entry.object.date.isoformat(),
+        )
+        views = {"site": site, "meta": head, "page": page}
+        yield Artefact(file_of(path), "issue_page.html", views, f"issue `{entry.id}`")
+    if issues:
+        archive = ArchivePage("Issues", by_year(scene, issues))
+        head = meta(scene, "issues/", archive.title, section="issues/")
+        views = {"site": site, "meta": head, "page": archive}
+        yield Artefact("issues/index.html", "archive.html", views, "the archive")
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """All issues under their years."""
+
+    title: str
+    years: tuple[Year, ...]
+
+
+def issue_page(
+    scene: Scene, entry: Entry, *, medium: Medium, pdf: str | None, position: int
+) -> IssuePage:
+    """Return an issue with all its notes in full, for the site, for print or for mail."""
+    citations = Citations()
+    around = Around(scene, entry, citations, level=3)
+    html = part(scene, entry, citations, level=2, medium=medium)
+    shown = []
+    found = sections(entry.object, scene.index.notes)
+    for number, (section, notes) in enumerate(
+        zip(entry.object.sections, found, strict=True), 1
+    ):
+        if not notes:
+            continue
+        parts = tuple(in_issue(scene, note, citations, medium=medium) for note in notes)
+        intro = around.block(section.intro) if section.intro else None
+        shown.append(SectionView(section.title, f"section-{number}", intro, parts))
+    issues = scene.index.issues
+    return IssuePage(
+        card=card(scene, entry),
+        number=entry.object.number,
+        html=html,
+        sections=tuple(shown),
+        products=products(scene, entry, medium),
+        sources=source_rows(scene, citations),
+        earlier=_neighbour(issues, position + 1, around),
+        later=_neighbour(issues, position - 1, around),
+        pdf=pdf,
+    )
+
+
+def _neighbour(issues: tuple[Entry, ...], position: int, around: Around) -> Link | None:
+    if not 0 <= position < len(issues):
+        return None
+    return around.link(issues[position].id, "issue")

@@ -1,0 +1,237 @@
+"""The pages of single objects: notes, entities, forecasts, scenarios, free pages, tombstones."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from brief.library.model import Entry
+from brief.library.query import Incoming
+from brief.outputs.around import Around, Citations, SourceRow, source_rows, title_of
+from brief.outputs.artefact import Artefact
+from brief.outputs.cards import Card, card, cards, description
+from brief.outputs.chrome import SiteView, meta, shortened
+from brief.outputs.notes import part
+from brief.outputs.scene import Scene
+from brief.outputs.urls import file_of, page_path, topic_path
+from brief.schema.edges import BACKWARD
+from brief.schema.kind import Link
+from brief.schema.note_view import CorrectionView, correction
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """A note's page: its own part, its sources, and what leads on from it."""
+
+    card: Card
+    html: Markup
+    sources: tuple[SourceRow, ...]
+    topics: tuple[Link, ...]
+    issues: tuple[Link, ...]
+    mentioned_in: tuple[Card, ...]
+    earlier: Link | None
+    later: Link | None
+    section: Link
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeGroup:
+    """Edges of one type that lead to an entity."""
+
+    type: str
+    owners: tuple[Link, ...]
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """An entity's page: what it is, its edges both ways, and the notes about it."""
+
+    name: str
+    html: Markup
+    incoming: tuple[EdgeGroup, ...]
+    timeline: tuple[Card, ...]
+    sources: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SinglePage:
+    """The page of a forecast, scenario or free page."""
+
+    title: str
+    html: Markup
+    sources: tuple[SourceRow, ...]
+    mentioned_in: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StonePage:
+    """What is left of a note that was canceled or has expired."""
+
+    title: str
+    on: str | None
+    why: str
+    corrections: tuple[CorrectionView, ...]
+
+
+# Words a minute. Source: Brysbaert, Journal of Memory and Language 109 (2019): 238 for
+# non-fiction in English.
+READING_SPEED = 238
+
+
+def object_pages(scene: Scene, site: SiteView) -> Iterator[Artefact]:
+    """Plan a page for every object that has one of its own."""
+    for position, entry in enumerate(scene.index.notes):
+        yield _note(scene, site, entry, position)
+    for family, make in (
+        ("entity", _entity),
+        ("forecast", _single),
+        ("scenario", _single),
+        ("page", _single),
+    ):
+        for entry in scene.library.family(family):
+            yield make(scene, site, entry)
+    for entry in scene.library.tombstones:
+        yield _tombstone(scene, site, entry)
+    yield from _redirects(scene, site)
+
+
+def _head(scene: Scene, entry: Entry, kind: str, section: str) -> object:
+    text = description(scene, entry)
+    value = entry.object
+    written = getattr(value, "date", None)
+    return meta(
+        scene,
+        page_path(entry.key),
+        title_of(entry),
+        description=shortened(text) if text else None,
+        section=section,
+        type=kind,
+        published=written.isoformat() if written else None,
+    )
+
+
+def _note(scene: Scene, site: SiteView, entry: Entry, position: int) -> Artefact:
+    citations = Citations()
+    html = part(scene, entry, citations, level=2)
+    notes = scene.index.notes
+    around = Around(scene, entry, citations)
+    path = entry.kind.path or "notes"
+    words = sum(
+        scene.library.text(word).words
+        for _, word in entry.words
+        if (not hasattr(word, "families")) and word
+    )
+    page = NotePage(
+        card=card(scene, entry),
+        html=html,
+        sources=source_rows(scene, citations),
+        topics=tuple(
+            Link(tag.replace("-", " "), scene.addresses.local(topic_path(tag)), "topic")
+            for tag in dict.fromkeys(entry.object.tags)
+        ),
+        issues=_issues(scene, entry, around),
+        mentioned_in=cards(scene, scene.index.mentions.get(entry.key, ())),
+        earlier=_neighbour(notes, position + 1, around),
+        later=_neighbour(notes, position - 1, around),
+        section=Link(entry.kind.plural, scene.addresses.local(f"{path}/"), "section"),
+        minutes=max(1, round(words / READING_SPEED)),
+    )
+    views = {
+        "site": site,
+        "meta": _head(scene, entry, "article", f"{path}/"),
+        "page": page,
+    }
+    return Artefact(
+        file_of(page_path(entry.key)), "note_page.html", views, f"note `{entry.id}`"
+    )
+
+
+def _issues(scene: Scene, entry: Entry, around: Around) -> tuple[Link, ...]:
+    places = scene.index.places.get(entry.key, ())
+    return tuple(link for issue in places if (link := around.link(issue.id, "issue")))
+
+
+def _neighbour(notes: tuple[Entry, ...], position: int, around: Around) -> Link | None:
+    if not 0 <= position < len(notes):
+        return None
+    return around.link(notes[position].id, "note")
+
+
+def _entity(scene: Scene, site: SiteView, entry: Entry) -> Artefact:
+    citations = Citations()
+    html = part(scene, entry, citations, level=2)
+    around = Around(scene, entry, citations)
+    page = EntityPage(
+        name=entry.object.name,
+        html=html,
+        incoming=_groups(scene.index.incoming.get(entry.id, ()), around),
+        timeline=cards(scene, scene.index.mentions.get(entry.key, ())),
+        sources=source_rows(scene, citations),
+    )
+    views = {"site": site, "meta": _head(scene, entry, "profile", "entities/"), "page": page}
+    path = file_of(page_path(entry.key))
+    return Artefact(path, "entity_page.html", views, f"entity `{entry.id}`")
+
+
+def _groups(edges: tuple[Incoming, ...], around: Around) -> tuple[EdgeGroup, ...]:
+    grouped: dict[str, list[Incoming]] = {}
+    for edge in edges:
+        grouped.setdefault(BACKWARD[edge.type], []).append(edge)
+    groups = []
+    for name in sorted(grouped):
+        owners = [link for e in grouped[name] if (link := around.link(e.owner.id, "entity"))]
+        owners.sort(key=lambda link: link.text.casefold())
+        inferred = any(edge.basis != "stated" for edge in grouped[name])
+        groups.append(EdgeGroup(name, tuple(owners), inferred))
+    return tuple(groups)
+
+
+def _single(scene: Scene, site: SiteView, entry: Entry) -> Artefact:
+    citations = Citations()
+    html = part(scene, entry, citations, level=2)
+    page = SinglePage(
+        title=title_of(entry),
+        html=html,
+        sources=source_rows(scene, citations),
+        mentioned_in=cards(scene, scene.index.mentions.get(entry.key, ())),
+    )
+    section = f"{entry.kind.path}/" if entry.kind.path else f"{entry.id}/"
+    views = {"site": site, "meta": _head(scene, entry, "article", section), "page": page}
+    path = file_of(page_path(entry.key))
+    return Artefact(path, "single_page.html", views, f"{entry.family} `{entry.id}`")
+
+
+def _tombstone(scene: Scene, site: SiteView, entry: Entry) -> Artefact:
+    value = entry.object
+    around = Around(scene, entry, Citations())
+    written = getattr(value, "date", None)
+    page = StonePage(
+        title=title_of(entry),
+        on=written.isoformat() if written else None,
+        why="withdrawn" if value.status == "canceled" else "expired",
+        corrections=tuple(
+            correction(each, around) for each in getattr(value, "corrections", ())
+        ),
+    )
+    path = page_path(entry.key)
+    views = {"site": site, "meta": meta(scene, path, page.title, indexed=False), "page": page}
+    return Artefact(file_of(path), "tombstone.html", views, f"{entry.family} `{entry.id}`")
+
+
+def _redirects(scene: Scene, site: SiteView) -> Iterator[Artefact]:
+    """Plan a page at each former address that leads to the present one."""
+    for entry in scene.library.entries.values():
+        for name in entry.object.former_ids:
+            path = page_path((entry.family, name))
+            if "#" in path:
+                continue
+            to = scene.addresses.absolute(page_path(entry.key))
+            link = Link(
+                title_of(entry), scene.addresses.local(page_path(entry.key)), entry.family
+            )
+            head = meta(scene, page_path(entry.key), link.text, indexed=False)
+            views = {"site": site, "meta": head, "page": link, "to": to}
+            subject = f"{entry.family} `{entry.id}`"
+            yield Artefact(file_of(path), "redirect.html", views, subject)

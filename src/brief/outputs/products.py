@@ -1,0 +1,125 @@
+"""The products that an issue asks for: computed by an analysis, set by a template of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from markupsafe import Markup
+
+from brief.analysis.calendar import due
+from brief.analysis.pipeline import measures
+from brief.kinds.issue import Issue
+from brief.library.model import Entry
+from brief.outputs.around import Around, Citations, title_of
+from brief.outputs.measures import measure_view, rates
+from brief.outputs.notes import Medium, part
+from brief.outputs.scene import Scene
+from brief.schema.kind import Html, Link
+from brief.schema.note import Note
+from brief.schema.note_view import CorrectionView, correction
+from brief.schema.types import Prose
+from brief.schema.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """One product of an issue."""
+
+    name: str
+    title: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """A date to come."""
+
+    when: When
+    what: Html
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedView:
+    """A correction with the note it corrects."""
+
+    link: Link
+    correction: CorrectionView
+
+
+def products(scene: Scene, entry: Entry, medium: Medium) -> tuple[ProductView, ...]:
+    """Return the products of an issue that have something to say, in the order asked for.
+
+    They stand at the issue's own day: `as_of`, else its date.
+    """
+    issue: Issue = entry.object
+    day = issue.as_of or issue.date or scene.as_of
+    at = replace(scene, as_of=day)
+    made = []
+    for name in issue.products:
+        title, template, view = _PRODUCTS[name]
+        shown = view(at, day)
+        if shown:
+            subject = f"issue `{entry.id}`"
+            suffix = "txt" if medium == "text" else "html"
+            file = f"product_{template}.{suffix}"
+            html = scene.templates.render(file, subject, rows=shown, as_of=day)
+            made.append(ProductView(name, title, html))
+    return tuple(made)
+
+
+def pipeline(scene: Scene, day: date) -> object:
+    """Return the rows of the policy pipeline."""
+    rows = measures(scene.library, as_of=day)
+    if not rows:
+        return None
+    return {
+        "text": tuple(measure_view(scene, row) for row in rows if row.has_text),
+        "bare": tuple(measure_view(scene, row) for row in rows if not row.has_text),
+        "rates": rates(scene),
+    }
+
+
+def calendar(scene: Scene, day: date) -> object:
+    """Return what is due."""
+    rows = []
+    for each in due(scene.library, as_of=day):
+        around = Around(scene, each.entry, Citations())
+        what = around.inline(each.what) if isinstance(each.what, Prose) else each.what
+        link = Link(title_of(each.entry), scene.href(each.entry.key, None), each.entry.family)
+        rows.append(DueView(each.when, what, link))
+    return tuple(rows)
+
+
+def corrections(scene: Scene, day: date) -> object:
+    """Return every correction up to a day, newest first."""
+    rows = []
+    for entry in scene.index.notes:
+        note: Note = entry.object
+        around = Around(scene, entry, Citations())
+        for each in note.corrections:
+            if each.date <= day:
+                link = Link(title_of(entry), scene.href(entry.key, None), "note")
+                rows.append(CorrectedView(link, correction(each, around)))
+    return tuple(sorted(rows, key=lambda row: (-row.correction.on.toordinal(), row.link.text)))
+
+
+def scenarios(scene: Scene, _day: date) -> object:
+    """Return every scenario, set by the template of its kind."""
+    return tuple(
+        (
+            Link(title_of(entry), scene.href(entry.key, None), "scenario"),
+            part(scene, entry, Citations(), level=4, prefix=f"{entry.id}-"),
+        )
+        for entry in scene.library.family("scenario")
+    )
+
+
+Compute = Callable[[Scene, date], object]
+
+_PRODUCTS: dict[str, tuple[str, str, Compute]] = {
+    "policy-pipeline": ("Policy pipeline", "pipeline", pipeline),
+    "calendar": ("What is due", "calendar", calendar),
+    "corrections": ("Corrections", "corrections", corrections),
+    "scenario-board": ("Scenarios", "scenarios", scenarios),
+}
