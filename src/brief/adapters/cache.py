@@ -44,7 +44,9 @@ class SqliteCache:
                     ).fetchone()
                     if row and hashlib.sha256(row[0]).hexdigest() == row[1]:
                         found[key] = row[0]
-                        connection.execute("UPDATE results SET used = ? WHERE key = ?", (turn, key))
+                        connection.execute(
+                            "UPDATE results SET used = ? WHERE key = ?", (turn, key)
+                        )
         except (sqlite3.Error, OSError, TypeError):
             self._discard()
             return {}
@@ -78,7 +80,9 @@ def _next(connection: sqlite3.Connection) -> int:
 
 
 def _trim(connection: sqlite3.Connection) -> None:
-    total = connection.execute("SELECT coalesce(sum(length(content)), 0) FROM results").fetchone()[0]
+    total = connection.execute(
+        "SELECT coalesce(sum(length(content)), 0) FROM results"
+    ).fetchone()[0]
     rows = connection.execute("SELECT key, length(content) FROM results ORDER BY used, key")
     for key, size in rows.fetchall():
         if total <= MOST_BYTES:

@@ -50,9 +50,10 @@ def theme_folder() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "templates"
 
 
-def starter_folder() -> Path:
-    """Return the files of a new project."""
-    return Path(__file__).parent.parent / "starter"
+def starter() -> dict[str, bytes]:
+    """Return the files of a new project, by path. Names that begin with a dot are spelt out."""
+    folder = Path(__file__).parent.parent / "starter"
+    return {name.replace("dot-", "."): _bytes(path) for path, name in _theme(folder)}
 
 
 class DiskFiles:
@@ -123,7 +124,7 @@ class DiskFiles:
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:
         home = self.root / HOME
-        with _said("cannot use the folder", home):
+        with said("cannot use the folder", home):
             home.mkdir(exist_ok=True)
             handle = (home / "lock").open("a")
         with handle:
@@ -136,7 +137,7 @@ class DiskFiles:
 
     def _remove(self, tree: str, path: str) -> None:
         target = self.root / tree / path
-        with _said("cannot remove", target):
+        with said("cannot remove", target):
             target.unlink(missing_ok=True)
         for folder in target.parents:
             if folder == self.root / tree:
@@ -149,7 +150,7 @@ class DiskFiles:
     def write(self, path: str, content: bytes) -> None:
         """Write a file under a temporary name and move it into its place."""
         target = self.root / path
-        with _said("cannot write", target):
+        with said("cannot write", target):
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
             try:
@@ -194,13 +195,13 @@ def _asset(path: Path, name: str) -> Asset:
 
 
 def _bytes(path: Path) -> bytes:
-    with _said("cannot read", path):
+    with said("cannot read", path):
         return path.read_bytes()
 
 
 def _start_of(path: Path) -> bytes:
     """Read a note, or as much of a huge file as shows that it is too large."""
-    with _said("cannot read", path), path.open("rb") as handle:
+    with said("cannot read", path), path.open("rb") as handle:
         return handle.read(MOST_BYTES + 1)
 
 
@@ -211,10 +212,9 @@ def _cannot_list(error: OSError) -> None:
 
 
 @contextlib.contextmanager
-def _said(what: str, path: Path) -> Iterator[None]:
+def said(what: str, path: Path) -> Iterator[None]:
     """Say an error of the system in one sentence."""
     try:
         yield
     except OSError as error:
         raise BriefError(f"{what} {path}: {error.strerror}") from error
-

@@ -9,7 +9,9 @@ from brief.schema.likelihood import SECOND_ROW, TERMS
 MOST_WORDS = 2
 MOST_LETTERS = 2
 
-_NEGATIONS = frozenset("no not none never nor neither without cannot n't".split())
+_NEGATIONS = frozenset(
+    ["no", "not", "none", "never", "nor", "neither", "without", "cannot", "n't"]
+)
 _LIKELIHOODS = frozenset(
     word for name in (*(term.name for term in TERMS), *SECOND_ROW) for word in name.split()
 )

@@ -35,7 +35,9 @@ class Performer:
             return self._compute(name, steps)
         keys = [step.key() for step in steps]
         results = dict(self._cache.get(keys))
-        missing = {key: step for key, step in zip(keys, steps, strict=True) if key not in results}
+        missing = {
+            key: step for key, step in zip(keys, steps, strict=True) if key not in results
+        }
         self.known[name] += len(keys) - len(missing)
         if missing:
             made = self._compute(name, list(missing.values()))

@@ -19,10 +19,11 @@ from brief.kinds import KINDS
 from brief.library.assemble import assemble
 from brief.library.model import Complaint, Entry, Library, Texts, diagnose
 from brief.library.narrow import Gate, gate, leaks, narrow
-from brief.library.record import Record, read_record
 from brief.library.read import family_of, read_entries
+from brief.library.record import LOCK, Record, read_record
 from brief.outputs.artefact import File
 from brief.outputs.templates import TemplateFault
+from brief.outputs.urls import file_of
 from brief.schema import settings as settings_module
 from brief.schema.decode import decode
 from brief.schema.refs import Ref
@@ -63,6 +64,13 @@ class Compilation:
         return sum(each.severity is Severity.WARN for each in self.diagnostics)
 
 
+def narrowed_libraries(snapshot: Snapshot, done: Compilation) -> dict[str, Library]:
+    """Return what the site and each edition show, by name; `site` first. Drafts stay out."""
+    assert done.settings is not None  # a project without settings has no editions
+    gates = _gates(done.settings, snapshot, done.record, drafts=False)
+    return {at.edition.id: narrow(done.library, at) for at in gates}
+
+
 class _Loaded(NamedTuple):
     settings: Settings | None
     entries: tuple[Entry, ...]
@@ -96,7 +104,7 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
             shared = Shared(settings, snapshot, record)
             try:
                 site, published, more = _outputs(shared, gates, narrowed, options, perform)
-                diagnostics += more
+                diagnostics += (*more, *_vanished(record, site))
             except TemplateFault as fault:
                 diagnostics.append(fault.diagnostic)
     diagnostics += _placed(complaints, settings)
@@ -241,6 +249,20 @@ def _outputs(
         published |= files
         diagnostics += more
     return site, published, diagnostics
+
+
+def _vanished(record: Record, site: Mapping[str, File]) -> list[Diagnostic]:
+    """Complain of every published address that nothing serves any more."""
+    return [
+        Diagnostic(
+            Span(LOCK, each.line, 1, each.line, len(each.url) + 1),
+            "B625",
+            f"the published address `{each.url}` of {each.id} leads nowhere",
+            "bring the object back, or name its old id under `former_ids` of its successor",
+        )
+        for each in (record.locked or {}).values()
+        if file_of(each.url) not in site
+    ]
 
 
 def _severity(problem: Problem, settings: Settings | None) -> Severity:

@@ -47,9 +47,9 @@ def _fault(
     path = asset_of(assets, owner, source)
     if path is None:
         names = [name.rpartition("/")[2] for name in assets]
-        hint = did_you_mean(source.rpartition("/")[2], names)
-        hint = hint or "images stand beside the note, or in `briefs/assets/`"
-        return "B402", f"there is no image `{source}`", hint
+        close = did_you_mean(source.rpartition("/")[2], names)
+        advice = close or "images stand beside the note, or in `briefs/assets/`"
+        return "B402", f"there is no image `{source}`", advice
     if not assets[path].media_type.startswith("image/"):
         return "B402", f"`{source}` is no image", "PNG, JPEG, WebP, AVIF, GIF and SVG are shown"
     return None

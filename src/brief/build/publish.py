@@ -58,5 +58,7 @@ def changes(wanted: Mapping[str, File], present: Callable[[str], bytes | None]) 
 def _order(file: File) -> tuple[int, str]:
     if file.path.startswith("assets/"):
         return 0, file.path
-    is_list = file.path in _LISTS or file.path.count("/") <= 1 and file.path.endswith("index.html")
+    is_list = file.path in _LISTS or (
+        file.path.count("/") <= 1 and file.path.endswith("index.html")
+    )
     return (2 if is_list else 1), file.path

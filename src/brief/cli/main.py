@@ -3,7 +3,7 @@
 import time
 import traceback
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -14,13 +14,21 @@ import brief
 from brief.adapters.cache import SqliteCache
 from brief.adapters.clock import build_instant
 from brief.adapters.executors import Here, Pool, cores
-from brief.adapters.files import HOME, DiskFiles, find_root
+from brief.adapters.files import HOME, DiskFiles, find_root, said, starter
 from brief.app.build import Built
 from brief.app.build import build as build_project
 from brief.app.build import check as check_project
+from brief.app.explain import closest, explained, listing
+from brief.app.new import SCHEMAS, id_of_file, makeable, next_number
+from brief.app.new import init as init_project
+from brief.app.new import new as new_object
 from brief.app.perform import Performer
 from brief.app.ports import BriefError, Executor
+from brief.app.release import release as release_issue
+from brief.app.schemas import schemas, write_schemas
 from brief.cli.report import Progress, as_annotation, as_json, as_text
+from brief.diagnostics.catalogue import CODES
+from brief.schema.describe import as_text as schema_text
 
 ERRORS, USAGE, WORLD, BUG = 1, 2, 3, 70
 
@@ -146,7 +154,9 @@ def check(
 @as_of_option
 @drafts_option
 @click.option("--no-pdf", is_flag=True, help="Leave PDFs out; those made before go.")
-@click.option("--jobs", type=click.IntRange(1), help="Processes that set PDFs (default: cores).")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Processes that set PDFs (default: cores)."
+)
 @_guarded
 def build(
     *,
@@ -162,15 +172,11 @@ def build(
     folder = _root(root)
     started = time.monotonic()
     perform = _performer(folder, progress, jobs or cores())
-    tools: dict[str, str] = {}
-    if not no_pdf:
-        from brief.adapters.toolchain import toolchain  # noqa: PLC0415 - needs native libraries
-
-        tools = toolchain()
-    at: datetime = build_instant(as_of)
-    done = build_project(
-        DiskFiles(folder), perform, at, tools, pdf=not no_pdf, drafts=drafts
-    )
+    files = DiskFiles(folder)
+    at = build_instant(as_of)
+    tools = _tools(no_pdf=no_pdf)
+    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=drafts)
+    write_schemas(files)
     progress.clear()
     _print(done, "text", err=True)
     if not quiet:
@@ -178,6 +184,130 @@ def build(
     if done.site is None or done.editions is None:
         raise SystemExit(ERRORS)
     click.echo(_where(folder, done))
+
+
+def _tools(*, no_pdf: bool) -> dict[str, str]:
+    if no_pdf:
+        return {}
+    from brief.adapters.toolchain import toolchain  # noqa: PLC0415 - needs native libraries
+
+    return toolchain()
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@quiet_option
+@_guarded
+def init(*, folder: Path | None, quiet: bool) -> None:
+    """Make a new project in FOLDER (default: here) that builds at once."""
+    target = folder or Path.cwd()
+    with said("cannot use the folder", target):
+        target.mkdir(parents=True, exist_ok=True)
+    files = DiskFiles(target)
+    written = init_project(files, starter())
+    write_schemas(files)
+    if not quiet:
+        click.echo(f"{len(written)} files in {target}", err=True)
+        where = f"cd {target} && " if folder else ""
+        click.echo(f"next: {where}brief build", err=True)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(makeable()))
+@click.argument("title")
+@root_option
+@as_of_option
+@_guarded
+def new(*, kind: str, title: str, root: Path | None, as_of: date | None) -> None:
+    """Write a new note (or entity, source, forecast, scenario, issue), commented, ready to edit."""
+    folder = _root(root)
+    files = DiskFiles(folder)
+    at = build_instant(as_of)
+    snapshot = files.snapshot(at, {})
+    number = next_number(snapshot.texts)
+    path = new_object(files, kind, title, at.date(), number)
+    write_schemas(files)
+    click.echo(str(folder / path))
+
+
+def _issues(ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
+    root = find_root(ctx.params.get("root") or Path.cwd())
+    paths = (root / "briefs" / "issues").rglob("*.yaml") if root else ()
+    names = (id_of_file(path.stem) for path in paths)
+    return sorted(name for name in names if name.startswith(start))
+
+
+@main.command()
+@click.argument("issue", shell_complete=_issues)
+@root_option
+@quiet_option
+@as_of_option
+@click.option("--no-pdf", is_flag=True, help="Leave PDFs out.")
+@_guarded
+def release(
+    *, issue: str, root: Path | None, quiet: bool, as_of: date | None, no_pdf: bool
+) -> None:
+    """Publish ISSUE: build, check, and record what readers will have read."""
+    progress = Progress(quiet=quiet)
+    folder = _root(root)
+    started = time.monotonic()
+    files = DiskFiles(folder)
+    perform = _performer(folder, progress, cores())
+    at = build_instant(as_of)
+    tools = _tools(no_pdf=no_pdf)
+    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False)
+    progress.clear()
+    _print(done, "text", err=True)
+    if done.site is None:
+        click.echo(_summary(done, started), err=True)
+        raise SystemExit(ERRORS)
+    said = release_issue(files, done, issue)
+    # The record decides instants of the feed: the trees are made again from it.
+    build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False)
+    progress.clear()
+    how = "recorded again" if said.again else "released"
+    click.echo(
+        f"{how}: {said.issue} in {', '.join(said.editions)}; {said.addresses} addresses locked"
+    )
+    if not quiet:
+        click.echo("commit briefs/record/ together with the issue", err=True)
+
+
+@main.command()
+@click.argument("kind", required=False, type=click.Choice(tuple(schemas())))
+@click.option("--write", is_flag=True, help="Write all of them to .brief/schema/.")
+@root_option
+@_guarded
+def schema(*, kind: str | None, write: bool, root: Path | None) -> None:
+    """Print the JSON Schema of KIND, for editors; without KIND, the names there are."""
+    if write:
+        folder = _root(root)
+        count = write_schemas(DiskFiles(folder))
+        click.echo(f"{count} schemas written to {folder / SCHEMAS}", err=True)
+    elif kind is None:
+        click.echo("\n".join(schemas()))
+    else:
+        click.echo(schema_text(schemas()[kind]), nl=False)
+
+
+def _codes(_ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
+    return [code for code in CODES if code.startswith(start.upper())]
+
+
+@main.command()
+@click.argument("code", required=False, shell_complete=_codes)
+@_guarded
+def explain(*, code: str | None) -> None:
+    """Say what a diagnostic means, with a wrong and a right example; without CODE, list all."""
+    if code is None:
+        click.echo(listing(), nl=False)
+        return
+    text = explained(code)
+    if text is None:
+        close = closest(code)
+        hint = f"did you mean {close}?" if close else "`brief explain` lists all codes"
+        raise click.UsageError(f"there is no code {code}\nhint: {hint}")
+    click.echo(text, nl=False)
 
 
 def _print(done: Built, form: str, *, err: bool = False) -> None:

@@ -76,8 +76,8 @@ class Announcement(Note):
         "governance",
         "other",
     ]
-    place: Place | None = None
-    amount: Amount | None = None
+    place: Annotated[Place | None, Field(description="where it happened")] = None
+    amount: Annotated[Amount | None, Field(description="how much")] = None
     products: Annotated[tuple[EntityRef, ...], Field(description="ids of products")] = ()
 
 
@@ -129,4 +129,9 @@ KIND = Kind(
     rules=rules,
     cut=cut_note,
     path="announcements",
+    sample={
+        "event": "other",
+        "sources": "none",
+        "body": "What happened, in a few sentences. [[some-id]] links to an entity.\n",
+    },
 )

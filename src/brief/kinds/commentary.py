@@ -65,4 +65,5 @@ KIND = Kind(
     rules=rules,
     cut=cut_note,
     path="commentary",
+    sample={"body": "The argument.\n"},
 )

@@ -296,4 +296,5 @@ KIND = Kind(
     plural="Entities",
     rules=rules,
     path="entities",
+    sample={"type": "other"},
 )

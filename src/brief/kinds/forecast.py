@@ -281,4 +281,10 @@ KIND = Kind(
     cut=cut,
     starts_on=starts_on,
     path="forecasts",
+    sample={
+        "counts_as_yes": "- What exactly makes it a yes.\n",
+        "resolution_sources": "- Where the answer will be looked up.\n",
+        "closes": "2027-12-31",
+        "resolves_by": "2028-01-31",
+    },
 )

@@ -173,4 +173,8 @@ KIND = Kind(
     plural="Issues",
     rules=rules,
     path="issues",
+    sample={
+        "bottom_line": "- text: The judgement, in one sentence.\n",
+        "sections": "- title: What is new\n  query: {kind: announcement}\n",
+    },
 )

@@ -141,9 +141,9 @@ class Observation(Note):
         "media",
         "site-visit",
     ]
-    event: Event | None = None
-    observer: Observer | None = None
-    participants: tuple[Participant, ...] = ()
+    event: Annotated[Event | None, Field(description="the occasion")] = None
+    observer: Annotated[Observer | None, Field(description="in what role we were there")] = None
+    participants: Annotated[tuple[Participant, ...], Field(description="who took part")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,4 +280,9 @@ KIND = Kind(
     rules=rules,
     cut=cut_note,
     path="observations",
+    sample={
+        "setting": "conference-talk",
+        "sources": "none",
+        "body": "What was seen and heard.\n",
+    },
 )

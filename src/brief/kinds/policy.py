@@ -137,19 +137,32 @@ class Policy(Note):
     official_id: Annotated[
         Line | None, Field(description="such as 119-hr-1121, or a docket number")
     ] = None
-    history: tuple[HistoryEntry, ...] = ()
-    levers: tuple[Lever, ...] = ()
-    targets: tuple[Annotated[Target, shorthand("class")], ...] = ()
+    history: Annotated[tuple[HistoryEntry, ...], Field(description="its dated steps")] = ()
+    levers: Annotated[tuple[Lever, ...], Field(description="how it would work")] = ()
+    targets: Annotated[
+        tuple[Annotated[Target, shorthand("class")], ...],
+        Field(description="ids of classes it names, or would"),
+    ] = ()
     reach: Annotated[
         tuple[Annotated[Reach, shorthand("edge")], ...],
         Field(description="empty: nothing is exposed by association"),
     ] = ()
-    effective: Effective | None = None
-    milestones: tuple[Milestone, ...] = ()
-    companions: Annotated[tuple[NoteRef, ...], one_or_many()] = ()
-    implements: Annotated[tuple[NoteRef, ...], one_or_many()] = ()
-    amends: Annotated[tuple[NoteRef, ...], one_or_many()] = ()
-    supersedes: Annotated[tuple[NoteRef, ...], one_or_many()] = ()
+    effective: Annotated[Effective | None, Field(description="when it is in force")] = None
+    milestones: Annotated[tuple[Milestone, ...], Field(description="dates to come")] = ()
+    companions: Annotated[
+        tuple[NoteRef, ...],
+        one_or_many(),
+        Field(description="the same measure elsewhere: ids of notes"),
+    ] = ()
+    implements: Annotated[
+        tuple[NoteRef, ...], one_or_many(), Field(description="ids of notes")
+    ] = ()
+    amends: Annotated[
+        tuple[NoteRef, ...], one_or_many(), Field(description="ids of notes")
+    ] = ()
+    supersedes: Annotated[
+        tuple[NoteRef, ...], one_or_many(), Field(description="ids of notes")
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,4 +398,11 @@ KIND = Kind(
     rules=rules,
     cut=cut,
     path="policy",
+    sample={
+        "jurisdiction": "US",
+        "instrument": "none-yet",
+        "stage": "anticipated",
+        "sources": "none",
+        "body": "What is known, and what is not.\n",
+    },
 )

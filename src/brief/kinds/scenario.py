@@ -140,4 +140,5 @@ KIND = Kind(
     plural="Scenarios",
     rules=rules,
     path="scenarios",
+    sample={"narrative": "How it would come about.\n"},
 )

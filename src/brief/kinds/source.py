@@ -74,4 +74,5 @@ KIND = Kind(
     template="source.html",
     plural="Sources",
     rules=rules,
+    sample={"url": "https://example.org/"},
 )

@@ -198,9 +198,7 @@ def _split_sentences(tree: Node, entry: Entry) -> Iterator[Problem]:
     assessments = getattr(entry.object, "assessments", ())
     for number in range(len(assessments)):
         below = tree.get("assessments")
-        item = (
-            below.items[number] if below is not None and not isinstance(below, Scalar) else None
-        )
+        item = below.items[number] if isinstance(below, Items) else None
         if isinstance(item, Fields):
             for name in ("assumptions", "alternatives", "would_change_if"):
                 yield from _split(item.get(name), ("assessments", number, name))

@@ -9,9 +9,9 @@ from brief.analysis.pipeline import Measure, measures
 from brief.kinds import KINDS
 from brief.library.model import Entry
 from brief.library.sources import key_of, root
-from brief.outputs.around import Around, Citations, title_of
+from brief.outputs.around import Citations, title_of
 from brief.outputs.artefact import Artefact
-from brief.outputs.cards import Card, Year, by_year, card, cards
+from brief.outputs.cards import Card, Year, by_year, cards
 from brief.outputs.chrome import SiteView, meta
 from brief.outputs.measures import MeasureView, measure_view, rates
 from brief.outputs.notes import part

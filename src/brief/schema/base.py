@@ -32,9 +32,9 @@ class Object(Part):
 class Marked(Object):
     """An object with markings of its own: who may see it, and when."""
 
-    status: Status = "ready"
+    status: Annotated[Status, Field(description="what may happen to it")] = "ready"
     tier: Annotated[Line | None, Field(description="a tier of newsletter.yaml")] = None
-    tlp: Tlp | None = None
+    tlp: Annotated[Tlp | None, Field(description="how far it may be shared")] = None
     audiences: Annotated[
         tuple[Id, ...] | None, Field(description="audiences of newsletter.yaml")
     ] = None
@@ -44,7 +44,7 @@ class Marked(Object):
     expires: Annotated[
         Moment | None, Field(description="nothing but the title shows after")
     ] = None
-    tags: tuple[Tag, ...] = ()
+    tags: Annotated[tuple[Tag, ...], Field(description="topics, in lower-case words")] = ()
     author: Annotated[Text | None, Field(description="an entity's id, or a name")] = None
 
 

@@ -1,6 +1,6 @@
 """What a kind of object is: a record of its model, rules, view and template."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -102,3 +102,5 @@ class Kind:
     )
     path: str | None = None
     """Folder of its pages, where it has pages of its own."""
+    sample: Mapping[str, str] = field(default_factory=dict)
+    """Values for the fields that `brief new` fills in, as YAML."""

@@ -59,13 +59,17 @@ class Note(Dated):
     ] = None
     handling: Annotated[Text | None, Field(description="how to treat it; printed only")] = None
     review_by: Annotated[Day | None, Field(description="day by which it goes stale")] = None
-    authorship: Literal["human", "ai-assisted", "ai-generated"] = "human"
+    authorship: Annotated[
+        Literal["human", "ai-assisted", "ai-generated"], Field(description="who wrote it")
+    ] = "human"
     reviewed_by: Annotated[Text | None, Field(description="a second reader")] = None
     conflict_of_interest: Annotated[Text | None, Field(description="text, or `none`")] = None
-    corrections: tuple[Correction, ...] = ()
-    forecasts: tuple[ForecastRef, ...] = ()
-    scenarios: tuple[ScenarioRef, ...] = ()
-    related: tuple[NoteRef, ...] = ()
+    corrections: Annotated[
+        tuple[Correction, ...], Field(description="what was wrong once it was published")
+    ] = ()
+    forecasts: Annotated[tuple[ForecastRef, ...], Field(description="ids of forecasts")] = ()
+    scenarios: Annotated[tuple[ScenarioRef, ...], Field(description="ids of scenarios")] = ()
+    related: Annotated[tuple[NoteRef, ...], Field(description="ids of other notes")] = ()
 
 
 AnyNote = TypeVar("AnyNote", bound=Note)

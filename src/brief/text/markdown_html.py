@@ -142,8 +142,8 @@ def _figure(tokens: Sequence[Any], number: int) -> Any:
     """Return the image of a paragraph that holds nothing else."""
     if tokens[number].type != "paragraph_open" or tokens[number].hidden:
         return None
-    children = tokens[number + 1].children or ()
-    return children[0] if len(children) == 1 and children[0].type == "image" else None
+    children: list[Any] = list(tokens[number + 1].children or ())
+    return children[0] if [child.type for child in children] == ["image"] else None
 
 
 def _link(href: str, title: str) -> list[Part]:

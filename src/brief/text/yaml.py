@@ -112,14 +112,14 @@ def _may_be_deep(text: str) -> bool:
 def _too_deep(path: str, text: str) -> Diagnostic | None:
     level = 0
     try:
-        event: Any
         for event in _events(text):
-            if isinstance(event, yaml.CollectionStartEvent):
+            kind = type(event)
+            if issubclass(kind, yaml.CollectionStartEvent):
                 level += 1
                 if level > MOST_LEVELS:
                     mark = event.start_mark
                     return _deep(path, (mark.line + 1, mark.column + 1))
-            elif isinstance(event, yaml.CollectionEndEvent):
+            elif issubclass(kind, yaml.CollectionEndEvent):
                 level -= 1
     except yaml.YAMLError as error:
         return fault(path, text, error)

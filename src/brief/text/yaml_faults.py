@@ -74,13 +74,14 @@ def fault(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
         written = lines[line - 1].strip()
         span = Span(path, line, column, line, column + len(written))
         message = f"this line is not `field: value`: `{_short(written)}`"
-        return Diagnostic(span, "B018", message, "indent it if it belongs to the text above")
+        advice = "indent it if it belongs to the text above"
+        return Diagnostic(span, "B018", message, advice)
     if "escape" in told.problem:
         escape = lines[mark.line][mark.column : mark.column + 2]
         message = f"unknown escape in double quotes: `{escape}`"
-        hint = "use single quotes, or write the backslash twice"
+        advice = "use single quotes, or write the backslash twice"
         span = Span(path, line, column, line, column + 2)
-        return Diagnostic(span, "B021", message, hint)
+        return Diagnostic(span, "B021", message, advice)
     character = (
         lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
     )
@@ -89,7 +90,7 @@ def fault(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
         span = Span(path, line, column, line, column + 1)
         return Diagnostic(span, "B014", message, "delete it, or put quotes around the value")
     message = f"this is not YAML: {told.problem}"
-    hint = _after_quote(lines, mark.line, mark.column)
+    hint: str | None = _after_quote(lines, mark.line, mark.column)
     if told.problem == "did not find expected comment or line break":
         hint = "begin the text on the line below the `|`"
     return Diagnostic(Span(path, line, column, line, column + 1), "B018", message, hint)

@@ -47,7 +47,9 @@ def set_pdf(step: Step) -> bytes:
     logger.addHandler(records)
     logger.propagate = False
     try:
-        pdf = _render(ingredients["html"].decode(), assets, ingredients["option paper"].decode())
+        pdf = _render(
+            ingredients["html"].decode(), assets, ingredients["option paper"].decode()
+        )
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - the fetcher's refusal is no Exception
@@ -72,9 +74,14 @@ def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> byte
     sheet = assets["print.css"][1].decode()
     sheets = [sheet, "@page{size:" + paper + "}"]
     css = [
-        CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts) for text in sheets
+        CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+        for text in sheets
     ]
-    options: dict[str, Any] = {"pdf_tags": True, "pdf_identifier": _identifier(html), "dpi": 300}
+    options: dict[str, Any] = {
+        "pdf_tags": True,
+        "pdf_identifier": _identifier(html),
+        "dpi": 300,
+    }
     document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
         font_config=fonts, stylesheets=css, **options
     )
