@@ -1,23 +1,25 @@
-"""What objects say together and should not: lints over the library and over its editions."""
+"""What objects say together and should not: every lint over the library and over its editions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from brief.diagnostics.model import Problem
+from brief.analysis.coherence import coherence
+from brief.analysis.consistency import consistency
+from brief.analysis.evidence import evidence
+from brief.analysis.staleness import staleness
+from brief.analysis.visibility import visibility
 from brief.library.model import Complaint, Library
-from brief.schema.settings import Settings
+from brief.library.sources import gather
 
 
 def lints(
-    library: Library, settings: Settings, narrowed: Mapping[str, Library], day: date
+    library: Library, narrowed: Mapping[str, Library], day: date
 ) -> tuple[Complaint, ...]:
-    """Return every complaint about objects that are sound one by one."""
-    del settings, narrowed, day
-    return tuple(_none(library))
-
-
-def _none(_library: Library) -> Iterator[Complaint]:
-    yield from ()
-
-
-_ = Problem
+    """Return every complaint about objects that are sound one by one. `day` is that of the build."""
+    return (
+        *evidence(library, gather(library)),
+        *coherence(library, day),
+        *consistency(library),
+        *staleness(library, day),
+        *visibility(library, narrowed, day),
+    )

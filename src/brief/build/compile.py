@@ -96,7 +96,7 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
         narrowed = {at.edition.id: narrow(library, at) for at in gates}
         complaints += _merged_leaks(library, gates, narrowed)
         day = snapshot.at.astimezone(UTC).date()
-        complaints += lints(library, settings, narrowed, day)
+        complaints += lints(library, narrowed, day)
         complaints += check_record(library, record)
         broken = any(_severity(c.problem, settings) is Severity.ERROR for c in complaints)
         broken = broken or any(each.severity is Severity.ERROR for each in diagnostics)

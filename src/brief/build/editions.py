@@ -24,10 +24,14 @@ def edition_files(
     plans = []
     edition = scene.edition
     for entry in scene.index.issues:
-        cut = for_edition(scene, public, entry)
+        cut = for_edition(scene, public, entry, embed=False)
         if "html" in edition.formats:
             path = edition_path(entry.id, edition.id, "html")
-            files[path] = File(path, mail_html(cut, entry).encode(), HTML)
+            files[path] = File(
+                path,
+                mail_html(for_edition(scene, public, entry, embed=True), entry).encode(),
+                HTML,
+            )
         if "text" in edition.formats:
             path = edition_path(entry.id, edition.id, "txt")
             files[path] = File(path, plain_text(cut, entry).encode(), PLAIN)

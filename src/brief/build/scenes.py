@@ -1,5 +1,6 @@
 """Scenes: what the outputs of each edition may draw on, put together from its narrowed library."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -62,8 +63,10 @@ def build_scene(shared: Shared, at: Gate, library: Library) -> Scene:
     )
 
 
-def for_edition(scene: Scene, public: Gate, issue: Entry) -> Scene:
+def for_edition(scene: Scene, public: Gate, issue: Entry, *, embed: bool) -> Scene:
     """Return a scene for one issue of an edition, whose links lead into the issue or to the site.
+
+    With `embed` its images stand in the file itself, so that one file is all there is to send.
 
     A link to the site is made only where the object would be public by what this edition shows:
     what it hides has no say.
@@ -83,6 +86,8 @@ def for_edition(scene: Scene, public: Gate, issue: Entry) -> Scene:
         return None
 
     def asset_href(asset: Asset) -> str:
+        if embed:
+            return f"data:{asset.media_type};base64,{b64encode(asset.content).decode()}"
         return asset_path(asset.path, asset.digest)
 
     return replace(scene, href=href, asset_href=asset_href)

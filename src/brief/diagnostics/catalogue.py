@@ -14,12 +14,14 @@ from brief.diagnostics import (
     codes_notes,
     codes_outputs,
     codes_record,
+    codes_syntax,
     codes_yaml,
 )
 from brief.diagnostics.code import Code
 
 _PARTS = (
     codes_yaml,
+    codes_syntax,
     codes_markdown,
     codes_fields,
     codes_forecasts,

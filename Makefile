@@ -1,0 +1,59 @@
+# Two commands are all one needs: `make site` and `make test`. The rest is for those who carry on.
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The tool that reads uv.lock; pinned, so that every machine installs alike.
+UV := uv==0.13.9
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help site test check golden bench wheel clean
+.DEFAULT_GOAL := help
+
+help: ## say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+site: $(VENV)/.synced ## build the repository's own newsletter
+	@sh scripts/packages.sh site
+	@$(BIN)/brief build
+
+test: $(VENV)/.synced-dev ## run every check and every test
+	@sh scripts/packages.sh test
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest -n auto --dist worksteal -rs
+
+check: $(VENV)/.synced-dev ## lint, types and import contracts, without tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+golden: $(VENV)/.synced-dev ## rewrite what golden tests expect, and show the difference
+	@test "$$CI" != true || { echo "golden files are not rewritten in CI"; exit 1; }
+	$(BIN)/python scripts/reference.py
+	$(BIN)/pytest tests/golden --update-golden -n 0 -q || true
+	git --no-pager diff --stat -- tests/golden docs/reference
+
+bench: $(VENV)/.synced-dev ## measure against a peer, in one run
+	$(BIN)/python scripts/bench.py
+
+wheel: $(VENV)/.synced-dev ## build the wheel into dist/
+	$(BIN)/python -m uv build --wheel
+
+clean: ## remove what was built, but not the environment
+	rm -rf editions dist .brief .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find site -mindepth 1 ! -name .gitignore -delete
+
+$(VENV)/bin/uv:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "brief needs Python 3.11 or newer; this is $$(python3 -V)"; exit 1; }
+	python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+
+$(VENV)/.synced: pyproject.toml uv.lock | $(VENV)/bin/uv
+	$(BIN)/uv sync --quiet --frozen --inexact --no-default-groups
+	@touch $@
+
+$(VENV)/.synced-dev: pyproject.toml uv.lock | $(VENV)/bin/uv
+	$(BIN)/uv sync --quiet --frozen --inexact
+	@touch $@ $(VENV)/.synced

@@ -1,0 +1,55 @@
+#!/bin/sh
+# Make sure that the machine has the native libraries and programs that a target needs.
+#
+#   packages.sh site   what setting PDFs needs; without it, nothing can be built
+#   packages.sh test   what the tests need besides; what is missing is skipped, and said
+#
+# On Debian and Ubuntu, as root or with sudo, it installs what is missing. Elsewhere it prints the
+# line to run.
+set -eu
+
+has_library() {
+    python3 -c 'import ctypes.util, sys; sys.exit(ctypes.util.find_library(sys.argv[1]) is None)' "$1"
+}
+
+missing=
+need_library() { has_library "$1" || missing="$missing $2"; }
+need_program() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
+
+need_library pango-1.0 libpango-1.0-0
+need_library pangoft2-1.0 libpangoft2-1.0-0
+need_library harfbuzz-subset libharfbuzz-subset0
+if [ "$1" = test ]; then
+    need_program pdftotext poppler-utils
+    need_program qpdf qpdf
+    need_program localedef locales
+    [ -e /usr/share/i18n/locales/tr_TR ] || missing="$missing locales"
+    need_program git git
+fi
+missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')
+[ -n "${missing# }" ] || exit 0
+
+line="apt-get install --yes --no-install-recommends $missing"
+if command -v apt-get >/dev/null 2>&1; then
+    run=
+    if [ "$(id -u)" = 0 ]; then
+        run=env
+    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+        run="sudo env"
+    fi
+    if [ -n "$run" ]; then
+        echo "installing: $missing"
+        $run DEBIAN_FRONTEND=noninteractive apt-get update --quiet=2
+        $run DEBIAN_FRONTEND=noninteractive $line --quiet=2 >/dev/null
+        exit 0
+    fi
+    echo "missing: $missing"
+    echo "run:     sudo $line"
+else
+    echo "missing, by the names of Debian's packages: $missing"
+    echo "on Fedora: dnf install pango harfbuzz poppler-utils qpdf"
+    echo "on macOS:  brew install pango harfbuzz poppler qpdf"
+fi
+# Without the libraries no PDF can be set; without the programs some tests are skipped.
+[ "$1" = test ] && [ "${CI:-}" != true ] && has_library pango-1.0 && exit 0
+exit 1

@@ -1,0 +1,60 @@
+"""What the editions cannot show: objects in none of them, and bottom lines that fall away."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from brief.diagnostics.model import Problem
+from brief.kinds.issue import Issue
+from brief.library.model import Complaint, Entry, Library
+from brief.schema.refs import FAMILIES
+
+
+def visibility(
+    library: Library, narrowed: Mapping[str, Library], day: date
+) -> Iterator[Complaint]:
+    """Yield what is written for nobody."""
+    for entry in library.entries.values():
+        if entry.object is None or entry.family not in ("note", "issue", "scenario"):
+            continue
+        if entry.object.status != "ready" or _is_waiting(entry, day):
+            continue
+        if not any(entry.key in shown.entries for shown in narrowed.values()):
+            message = f"no edition shows this {entry.family}"
+            hint = (
+                "its `tier`, `tlp` and `audiences` together fit no edition of newsletter.yaml"
+            )
+            at = next(((n,) for n in ("audiences", "tlp", "tier") if _says(entry, n)), ())
+            yield Complaint(entry, Problem("B612", message, at, hint))
+    for entry in library.family("issue"):
+        if isinstance(entry.object, Issue):
+            yield from _bottom_lines(entry, narrowed)
+
+
+def _says(entry: Entry, name: str) -> bool:
+    return name in entry.object.model_fields_set and entry.object.__dict__[name] is not None
+
+
+def _is_waiting(entry: Entry, day: date) -> bool:
+    """Tell whether an object will show one day, or showed once: its gates are no mistake."""
+    value = entry.object
+    later = value.date is not None and value.date > day
+    return later or bool(value.embargoed_until or value.expires)
+
+
+def _bottom_lines(entry: Entry, narrowed: Mapping[str, Library]) -> Iterator[Complaint]:
+    issue: Issue = entry.object
+    for number, line in enumerate(issue.bottom_line):
+        for position, ref in enumerate(line.basis):
+            name = ref.partition("#")[0]
+            hiding = [
+                edition
+                for edition, shown in narrowed.items()
+                if entry.key in shown.entries
+                and not any((family, name) in shown.entries for family in FAMILIES)
+            ]
+            if hiding:
+                listed = ", ".join(f"`{each}`" for each in hiding)
+                at = ("bottom_line", number, "basis", position)
+                message = f"`{name}` is hidden in {listed}: this sentence falls away there"
+                hint = "that may be meant; then write another sentence for those readers"
+                yield Complaint(entry, Problem("B611", message, at, hint))
