@@ -6,6 +6,7 @@ from types import MappingProxyType
 from brief.diagnostics import (
     codes_analysis,
     codes_entities,
+    codes_evidence,
     codes_fields,
     codes_forecasts,
     codes_kinds,
@@ -13,8 +14,10 @@ from brief.diagnostics import (
     codes_markdown,
     codes_notes,
     codes_outputs,
+    codes_policies,
     codes_record,
     codes_syntax,
+    codes_values,
     codes_yaml,
 )
 from brief.diagnostics.code import Code
@@ -24,9 +27,12 @@ _PARTS = (
     codes_syntax,
     codes_markdown,
     codes_fields,
+    codes_values,
     codes_forecasts,
     codes_notes,
+    codes_evidence,
     codes_kinds,
+    codes_policies,
     codes_entities,
     codes_library,
     codes_outputs,

@@ -120,8 +120,8 @@ Likelihood and confidence are two sentences here, never one.
         "B036",
         "Markdown nested too deeply",
         reason=(
-            "Quotations or lists hundreds of levels deep come from something pasted, such as a "
-            "long chain of mails. No page can show them, and reading them could fail half-way."
+            "Quotations or lists this deep come from something pasted, such as a long chain of "
+            "mails. No page has room for them, and the innermost text would be dropped."
         ),
         wrong="""\
 kind: commentary
@@ -129,15 +129,15 @@ title: The whole chain of mails
 body: |
   Forwarded, as it came:
 
-  > TOO DEEP
+  > > > > > > > > > > > > > > > > > > > > > > > > Until March.
 """,
         right="""\
 kind: commentary
 title: The whole chain of mails
 body: |
-  Forwarded, without the chain below it:
+  Forwarded, without the chain around it:
 
-  > The allocation stands until March.
+  > Until March.
 """,
     ),
 )

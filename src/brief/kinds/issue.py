@@ -38,6 +38,10 @@ Product = Literal[
 ]
 
 
+# Named by the format of the author's files, and not computed by this version.
+LATER: tuple[Product, ...] = ("forecast-ledger", "track-board", "changes")
+
+
 class BasisRef(Ref):
     """A note, a claim of one, a forecast or a scenario that a sentence rests on."""
 
@@ -137,6 +141,11 @@ def rules(issue: Issue) -> Iterator[Problem]:
                 "both `notes` and `query`" if section.notes else "neither `notes` nor `query`"
             )
             yield Problem("B196", f"the section has {said}", at, hint)
+    for number, product in enumerate(issue.products):
+        if product in LATER:
+            hint = "leave it out until a later version computes it"
+            message = f"the product `{product}` is not computed yet, and is left out"
+            yield Problem("B198", message, ("products", number), hint)
     seen: set[str] = set()
     for number, section in enumerate(issue.sections):
         for position, note in enumerate(section.notes):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from brief.kinds import KINDS
+from brief.kinds.policy import Policy
 from brief.outputs.scene import Scene
 from brief.schema.types import Prose
 
@@ -87,6 +88,16 @@ def plain_prose(scene: Scene, text: Prose | None) -> str | None:
     return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
+def has_targets(scene: Scene) -> bool:
+    """Tell whether some visible policy states a target of which the class is visible."""
+    return any(
+        scene.library.get("class", target.class_)
+        for entry in scene.index.notes
+        if isinstance(entry.object, Policy)
+        for target in entry.object.targets
+    )
+
+
 def _navigation(scene: Scene) -> tuple[NavItem, ...]:
     held = {entry.kind.name for entry in scene.library.entries.values()}
     sections = [("Issues", "issues/", "issue" in held)]
@@ -100,6 +111,7 @@ def _navigation(scene: Scene) -> tuple[NavItem, ...]:
         ("Scenarios", "scenarios/", "scenario" in held),
         ("Entities", "entities/", "entity" in held),
         ("Topics", "topics/", bool(scene.index.by_tag)),
+        ("Exposure", "exposure/", has_targets(scene)),
         ("Definitions", "definitions/", "class" in held),
         ("Sources", "sources/", bool(scene.sources)),
     ]

@@ -13,6 +13,7 @@ from brief.outputs.around import Citations, title_of
 from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, Year, by_year, cards
 from brief.outputs.chrome import SiteView, meta
+from brief.outputs.exposure import ExposureView, exposures
 from brief.outputs.measures import MeasureView, measure_view, rates
 from brief.outputs.notes import part
 from brief.outputs.scene import Scene
@@ -89,9 +90,13 @@ def list_pages(scene: Scene, site: SiteView) -> Iterator[Artefact]:
             path, template, page = found
             yield _artefact(scene, site, path, template, page)
     yield from _singles(scene, site)
-    page = ListPage("Page not found", None, (), 0)
-    head = meta(scene, "404.html", page.title, indexed=False)
-    views = {"site": site, "meta": head, "page": page}
+    tables = exposures(scene, scene.as_of)
+    if tables:
+        page = TablesPage("Exposure", tables, scene.as_of.isoformat())
+        yield _artefact(scene, site, "exposure/", "exposure.html", page)
+    missing = ListPage("Page not found", None, (), 0)
+    head = meta(scene, "404.html", missing.title, indexed=False)
+    views = {"site": site, "meta": head, "page": missing}
     yield Artefact("404.html", "not_found.html", views, "the page for missing addresses")
 
 
@@ -256,6 +261,15 @@ def _singles(scene: Scene, site: SiteView) -> Iterator[Artefact]:
         if entries:
             page = CardsPage(title, cards(scene, entries))
             yield _artefact(scene, site, path, "cards.html", page)
+
+
+@dataclass(frozen=True, slots=True)
+class TablesPage:
+    """Whom each policy would reach, as of a day."""
+
+    title: str
+    tables: tuple[ExposureView, ...]
+    as_of: str
 
 
 @dataclass(frozen=True, slots=True)

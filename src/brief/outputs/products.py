@@ -11,6 +11,7 @@ from brief.analysis.pipeline import measures
 from brief.kinds.issue import Issue
 from brief.library.model import Entry
 from brief.outputs.around import Around, Citations, title_of
+from brief.outputs.exposure import exposures
 from brief.outputs.measures import measure_view, rates
 from brief.outputs.notes import Medium, part
 from brief.outputs.scene import Scene
@@ -57,6 +58,8 @@ def products(scene: Scene, entry: Entry, medium: Medium) -> tuple[ProductView, .
     at = replace(scene, as_of=day)
     made = []
     for name in issue.products:
+        if name not in _PRODUCTS:
+            continue  # B198 says so
         title, template, view = _PRODUCTS[name]
         shown = view(at, day)
         if shown:
@@ -115,9 +118,15 @@ def scenarios(scene: Scene, _day: date) -> object:
     )
 
 
+def exposed(scene: Scene, day: date) -> object:
+    """Return whom each policy would reach."""
+    return exposures(scene, day)
+
+
 Compute = Callable[[Scene, date], object]
 
 _PRODUCTS: dict[str, tuple[str, str, Compute]] = {
+    "exposure": ("Exposure", "exposure", exposed),
     "policy-pipeline": ("Policy pipeline", "pipeline", pipeline),
     "calendar": ("What is due", "calendar", calendar),
     "corrections": ("Corrections", "corrections", corrections),
