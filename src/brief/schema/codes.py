@@ -7,7 +7,7 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from brief.diagnostics.nearest import did_you_mean, nearest
+from brief.diagnostics.nearest import nearest
 from brief.schema.fault import refuse, shown
 from brief.schema.types import Absence, or_absent, text_of, typed
 
@@ -68,7 +68,11 @@ def _hint(text: str) -> str:
 def _currency(value: Any) -> str:
     text = text_of(value)
     if text not in currencies():
-        hint = did_you_mean(text, currencies()) or "write three capital letters, such as `USD`"
+        names = {name: code for code, name in currencies().items()}
+        close = names.get(nearest(text, names) or "") if len(text) > 3 else None  # noqa: PLR2004
+        if text.upper() in currencies():
+            close = text.upper()
+        hint = f"did you mean `{close}`?" if close else "three capital letters, such as `USD`"
         raise refuse("B123", f"is not a currency of ISO 4217: {shown(text)}", hint)
     return text
 
