@@ -27,6 +27,7 @@ check: $(VENV)/.synced-dev ## lint, types and import contracts, without tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python scripts/reference.py --check
 
 golden: $(VENV)/.synced-dev ## rewrite what golden tests expect, and show the difference
 	@test "$$CI" != true || { echo "golden files are not rewritten in CI"; exit 1; }

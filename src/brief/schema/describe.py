@@ -176,6 +176,25 @@ def rows(model: type[BaseModel]) -> Iterator[tuple[str, bool, str, str]]:
         yield field.alias or name, field.is_required(), _holds(field), field.description or ""
 
 
+def models_of(model: type[BaseModel]) -> tuple[type[BaseModel], ...]:
+    """Return the models that a model is made of, each once, in the order of its fields."""
+    found: dict[type[BaseModel], None] = {}
+    _gather(model, found)
+    found.pop(model, None)
+    return tuple(found)
+
+
+def _gather(annotation: Any, found: dict[type[BaseModel], None]) -> None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if annotation not in found:
+            found[annotation] = None
+            for field in annotation.model_fields.values():
+                _gather(field.annotation, found)
+        return
+    for argument in get_args(annotation):
+        _gather(argument, found)
+
+
 def _holds(field: FieldInfo) -> str:
     words = words_of(field)
     if words:
@@ -197,7 +216,7 @@ def _named(annotation: Any) -> str:
     if hasattr(annotation, "__metadata__"):
         return _named(arguments[0])
     if isinstance(annotation, type) and issubclass(annotation, Ref):
-        return f"id of {' or '.join(annotation.families)}"
+        return f"id ({', '.join(annotation.families)})"
     return _TYPES.get(getattr(annotation, "__name__", ""), "") or _fields(annotation)
 
 
