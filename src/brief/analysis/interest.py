@@ -1,11 +1,17 @@
 """Who speaks of itself: a vendor is an interested party in what it announces about itself."""
 
-from brief.kinds.entity import Entity
+from brief.kinds.entity import Entity, EntityType
 from brief.library.model import Entry, Library
 from brief.library.sources import Sources, items, key_of
 from brief.schema.note import Note
 from brief.schema.parts import Source
 from brief.schema.refs import EntityRef
+
+
+# Who reports, rules or judges has no product to sell by it.
+NO_VENDORS: frozenset[EntityType] = frozenset(
+    ("media", "regulator", "legislature", "court", "standards-body", "event-series", "person")
+)
 
 
 def interested_parties(
@@ -30,6 +36,6 @@ def _said_by(source: Source) -> set[str]:
 def _called(ref: EntityRef, library: Library) -> set[str]:
     entry = library.get("entity", ref)
     entity = entry.object if entry else None
-    if not isinstance(entity, Entity):
+    if not isinstance(entity, Entity) or set(entity.type) <= NO_VENDORS:
         return set()
     return {name.casefold() for name in (ref, entity.name, *entity.aliases)}

@@ -14,7 +14,14 @@ from brief.library.query import index, sections
 from brief.library.record import Record
 from brief.library.sources import gather
 from brief.outputs.artefact import File
-from brief.outputs.dates import day_words, machine, short_day, when_words
+from brief.outputs.dates import (
+    compact_day,
+    compact_when,
+    day_words,
+    machine,
+    short_day,
+    when_words,
+)
 from brief.outputs.scene import Asset, Scene
 from brief.outputs.templates import Templates
 from brief.outputs.urls import Addresses, asset_path, page_path
@@ -104,6 +111,8 @@ def templates(shared: Shared) -> Templates:
     filters = {
         "day": lambda value: day_words(_day(value), language),
         "short_day": lambda value: short_day(_day(value), language),
+        "compact_day": lambda value: compact_day(_day(value), language),
+        "compact": lambda value: compact_when(value, language),
         "when": lambda value: when_words(value, language),
         "machine": machine,
     }

@@ -7,8 +7,8 @@ from typing import NamedTuple
 Loc = tuple[str | int, ...]
 """A way down an object: keys and positions, as the author wrote them. `("claims", 0, "text")`."""
 
-KEY = "~key"
-"""As the last element of a `Loc`: the key before it, and not its value."""
+KEY = "\0key"
+"""As the last element of a `Loc`: the key before it, and not its value. No author can write it."""
 
 
 class Severity(StrEnum):

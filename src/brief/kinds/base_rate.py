@@ -10,8 +10,9 @@ from datetime import date
 from brief.diagnostics.model import Problem
 from brief.schema.base import Object
 from brief.schema.codes import Jurisdiction
-from brief.schema.kind import Html, Kind, Mark, Surroundings
-from brief.schema.parts import SourceItem
+from brief.schema.kind import Html, Kind, Link, Surroundings
+from brief.schema.parts import Source, SourceItem
+from brief.schema.refs import SourceRef
 from brief.schema.types import Day, Line, ProseText, Whole
 
 
@@ -37,7 +38,7 @@ class BaseRateView:
     k: int
     n: int
     as_of: date
-    mark: Mark | None
+    source: Link | None
     note: Html | None
 
 
@@ -57,9 +58,15 @@ def view(rate: BaseRate, around: Surroundings) -> BaseRateView:
         k=rate.k,
         n=rate.n,
         as_of=rate.as_of,
-        mark=around.mark(rate.source),
+        source=_source(rate.source, around),
         note=around.inline(rate.note) if rate.note else None,
     )
+
+
+def _source(item: SourceRef | Source, around: Surroundings) -> Link | None:
+    if isinstance(item, SourceRef):
+        return around.link(item)
+    return Link(item.title or item.url or "", item.url, "source")
 
 
 KIND = Kind(

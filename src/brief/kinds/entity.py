@@ -235,7 +235,7 @@ def view(entity: Entity, around: Surroundings) -> EntityView:
     basis = f" ({where.basis})" if where and where.basis != "stated" else ""
     identifiers = entity.identifiers.model_dump(exclude_none=True) if entity.identifiers else {}
     facts = [
-        *fact("Type", ", ".join(_type(name) for name in entity.type)),
+        *fact("Type", ", ".join(type_words(name) for name in entity.type)),
         *fact("Also called", ", ".join(entity.aliases) or None),
         *fact("Site", Link(entity.url, entity.url, "") if entity.url else None),
     ]
@@ -262,7 +262,8 @@ def view(entity: Entity, around: Surroundings) -> EntityView:
     )
 
 
-def _type(name: str) -> str:
+def type_words(name: str) -> str:
+    """Return a type of entity in words."""
     shown = {"ai-lab": "AI lab", "vc-fund": "VC fund", "rl-as-a-service": "RL as a service"}
     return shown.get(name, name.replace("-", " "))
 

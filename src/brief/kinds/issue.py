@@ -159,7 +159,9 @@ def view(issue: Issue, around: Surroundings) -> IssueView:
     """Return what is the issue's own."""
     lines = []
     for line in issue.bottom_line:
-        basis = tuple(link for ref in line.basis if (link := around.link(ref)))
+        found = (around.link(ref) for ref in line.basis)
+        # Two claims of one note are one place to look.
+        basis = tuple({link.text: link for link in found if link}.values())
         lines.append(BottomLineView(around.inline(line.text), basis))
     return IssueView(
         id=issue.id or "",

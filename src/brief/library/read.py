@@ -30,7 +30,7 @@ ALONE = {"briefs/classes.yaml": "class", "briefs/base-rates.yaml": "base-rate"}
 # Families of which one file may hold several, as a mapping of id to object.
 COLLECTIONS = ("entity", "source")
 
-_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+_DATED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)")
 _HEAD = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 

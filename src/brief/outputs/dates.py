@@ -32,6 +32,20 @@ def short_day(day: date, language: str) -> str:
     return str(format_skeleton("MMMd", day, locale=locale))
 
 
+@cache
+def compact_day(day: date, language: str) -> str:
+    """Return a day for a table: "7 Feb 2025"."""
+    locale = _locale(language)
+    if locale.language == "en" and locale.territory in (None, "GB"):
+        return f"{short_day(day, language)} {day.year}"
+    return str(format_date(day, "medium", locale=locale))
+
+
+def compact_when(when: When, language: str) -> str:
+    """Return a date expression for a table: short where it gives a day."""
+    return compact_day(when.day, language) if when.day else when_words(when, language)
+
+
 def when_words(when: When, language: str) -> str:
     """Return a date expression in words: "about the third quarter of 2026"."""
     if not when.known:

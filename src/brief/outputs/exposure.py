@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from brief.analysis.exposure import OUTWARD, Exposure, Row, exposure
+from brief.kinds.entity import type_words
 from brief.kinds.policy import Policy, Reach
 from brief.library.model import Entry
 from brief.outputs.around import title_of
@@ -110,7 +111,7 @@ def _row(scene: Scene, name: str, columns: tuple[Exposure, ...]) -> ExposedRow:
     entry = scene.library.entries["entity", name]
     return ExposedRow(
         link=_link(scene, name),
-        type=entry.object.type[0].replace("-", " "),
+        type=type_words(entry.object.type[0]),
         statuses=tuple(WORDS[status] for status in statuses),
         changes=len(set(statuses)) > 1,
         path=_path(scene, first),

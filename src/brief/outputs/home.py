@@ -13,7 +13,7 @@ from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, Year, by_year, card, cards, description
 from brief.outputs.chrome import SiteView, meta, shortened
 from brief.outputs.notes import Medium, Part, in_issue, part
-from brief.outputs.products import ProductView, products
+from brief.outputs.products import DueView, ProductView, due_views, products
 from brief.outputs.scene import Scene
 from brief.outputs.urls import file_of, issue_pdf_path, page_path
 from brief.schema.kind import Link
@@ -61,6 +61,8 @@ class HomePage:
     issue: Card | None
     number: int | None
     html: Markup | None
+    contents: tuple[tuple[str, str, int], ...]
+    due: tuple[DueView, ...]
     columns: tuple[Column, ...]
     years: tuple[Year, ...]
 
@@ -72,7 +74,7 @@ LINES = 5
 def home(scene: Scene, site: SiteView) -> Artefact:
     """Plan the home page."""
     newest = scene.index.issues[:1]
-    html = part(scene, newest[0], Citations(), level=2, medium="page") if newest else None
+    html = part(scene, newest[0], Citations(), level=2, medium="home") if newest else None
     columns = []
     for kind in KINDS:
         if kind.family != "note":
@@ -85,12 +87,27 @@ def home(scene: Scene, site: SiteView) -> Artefact:
         issue=card(scene, newest[0]) if newest else None,
         number=newest[0].object.number if newest else None,
         html=html,
+        contents=_contents(scene, newest[0]) if newest else (),
+        due=due_views(scene, scene.as_of)[:LINES],
         columns=tuple(columns),
         years=by_year(scene, scene.index.issues),
     )
     head = meta(scene, "", site.title, description=site.description)
     views = {"site": site, "meta": head, "page": page}
     return Artefact("index.html", "home.html", views, "the home page")
+
+
+def _contents(scene: Scene, entry: Entry) -> tuple[tuple[str, str, int], ...]:
+    """Return the sections of an issue: title, address, how many notes."""
+    path = scene.addresses.local(page_path(entry.key))
+    found = sections(entry.object, scene.index.notes)
+    rows = []
+    for number, (section, notes) in enumerate(
+        zip(entry.object.sections, found, strict=True), 1
+    ):
+        if notes:
+            rows.append((section.title, f"{path}#section-{number}", len(notes)))
+    return tuple(rows)
 
 
 def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact]:

@@ -132,7 +132,7 @@ def _note(scene: Scene, site: SiteView, entry: Entry, position: int) -> Artefact
             for tag in dict.fromkeys(entry.object.tags)
         ),
         issues=_issues(scene, entry, around),
-        mentioned_in=cards(scene, scene.index.mentions.get(entry.key, ())),
+        mentioned_in=cards(scene, _others(scene, entry)),
         earlier=_neighbour(notes, position + 1, around),
         later=_neighbour(notes, position - 1, around),
         section=Link(entry.kind.plural, scene.addresses.local(f"{path}/"), "section"),
@@ -146,6 +146,12 @@ def _note(scene: Scene, site: SiteView, entry: Entry, position: int) -> Artefact
     return Artefact(
         file_of(page_path(entry.key)), "note_page.html", views, f"note `{entry.id}`"
     )
+
+
+def _others(scene: Scene, entry: Entry) -> tuple[Entry, ...]:
+    """Return what mentions a note, but for the issues in which it stands."""
+    places = scene.index.places.get(entry.key, ())
+    return tuple(e for e in scene.index.mentions.get(entry.key, ()) if e not in places)
 
 
 def _issues(scene: Scene, entry: Entry, around: Around) -> tuple[Link, ...]:

@@ -33,11 +33,11 @@ class ProductView:
 
 @dataclass(frozen=True, slots=True)
 class DueView:
-    """A date to come."""
+    """A date to come, and the objects that say so."""
 
     when: When
     what: Html
-    link: Link
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,20 @@ def pipeline(scene: Scene, day: date) -> object:
 
 def calendar(scene: Scene, day: date) -> object:
     """Return what is due."""
-    rows = []
+    return due_views(scene, day)
+
+
+def due_views(scene: Scene, day: date) -> tuple[DueView, ...]:
+    """Return what is due; what falls due alike on one day is one row."""
+    rows: dict[tuple[str, Html], DueView] = {}
     for each in due(scene.library, as_of=day):
         around = Around(scene, each.entry, Citations())
         what = around.inline(each.what) if isinstance(each.what, Prose) else each.what
         link = Link(title_of(each.entry), scene.href(each.entry.key, None), each.entry.family)
-        rows.append(DueView(each.when, what, link))
-    return tuple(rows)
+        before = rows.get((each.when.text, what))
+        links = (*before.links, link) if before else (link,)
+        rows[each.when.text, what] = DueView(each.when, what, links)
+    return tuple(rows.values())
 
 
 def corrections(scene: Scene, day: date) -> object:

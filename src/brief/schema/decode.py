@@ -41,7 +41,7 @@ def _problems(details: list[ErrorDetails], tree: Node, model: type[BaseModel]) -
     missing: dict[Loc, list[str]] = {}
     rest: list[tuple[Loc, ErrorDetails]] = []
     for detail in details:
-        at = _way(detail["loc"])
+        at = _way(detail)
         if detail["type"] == "extra_forbidden":
             unknown.setdefault(at[:-1], []).append(str(at[-1]))
         elif detail["type"] == "missing":
@@ -62,11 +62,11 @@ def _problems(details: list[ErrorDetails], tree: Node, model: type[BaseModel]) -
     return problems
 
 
-def _way(loc: Loc) -> Loc:
+def _way(detail: ErrorDetails) -> Loc:
     """Drop the tags of unions, which no author wrote, and name keys as `Loc` does."""
-    return tuple(
-        KEY if step == "[key]" else step for step in loc if step not in (WORD, MAPPING)
-    )
+    way = tuple(step for step in detail["loc"] if step not in (WORD, MAPPING))
+    is_key = way[-1:] == ("[key]",) and detail["type"] != "extra_forbidden"
+    return (*way[:-1], KEY) if is_key else way
 
 
 def _is_echo(at: Loc, tree: Node) -> bool:
@@ -145,6 +145,8 @@ def _translated(at: Loc, detail: ErrorDetails) -> Problem:
 
 def _called(at: Loc) -> str:
     """Name a field by the last key on the way to it."""
+    if at[-1:] == (KEY,):
+        return "the key"
     names = [step for step in at if isinstance(step, str)]
     if not names:
         return "this"

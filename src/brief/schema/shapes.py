@@ -18,8 +18,8 @@ Item = TypeVar("Item")
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-# Tags of a union get into the way to an error; no author writes these names.
-WORD, MAPPING = "~word", "~mapping"
+# Tags of a union get into the way to an error; no author can write a control character.
+WORD, MAPPING = "\0word", "\0mapping"
 
 
 def _shape(value: Any) -> str:

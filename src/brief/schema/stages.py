@@ -89,7 +89,7 @@ class Congress(NamedTuple):
 
 def congress(official_id: str | None) -> Congress | None:
     """Read an official id of a bill or joint resolution; nothing where it is none."""
-    found = re.fullmatch(r"(\d{2,3})-(hr|hjres|s|sjres)-\d+", (official_id or "").lower())
+    found = re.fullmatch(r"([0-9]{2,3})-(hr|hjres|s|sjres)-[0-9]+", (official_id or "").lower())
     if found is None:
         return None
     return Congress(int(found[1]), "House" if found[2].startswith("h") else "Senate")

@@ -58,7 +58,7 @@ def _line(value: Any) -> str:
 
 def _day(value: Any) -> date:
     text = text_of(value)
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
     if found is None:
         raise refuse("B112", f"is not a day: {shown(text)}", "write it as YYYY-MM-DD")
     return day_of(int(found[1]), int(found[2]), int(found[3]), shown(text))
@@ -110,13 +110,19 @@ class Instant:
     zoned: bool = True
 
 
+# Digits of ASCII, here and below: `\d` would take those of every script.
+_INSTANT = re.compile(
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+
+
 def _instant(value: Any) -> Instant:
     text = text_of(value)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         day = _day(text)
         return Instant(datetime(day.year, day.month, day.day, tzinfo=UTC))
     hint = "write a day, or an instant such as 2026-11-22T09:00:00+01:00"
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", text):
+    if not _INSTANT.fullmatch(text):
         raise refuse("B114", f"is not an instant: {shown(text)}", hint)
     try:
         at = datetime.fromisoformat(text)
@@ -147,14 +153,14 @@ def _switch(value: Any) -> bool:
 
 def _whole(value: Any) -> int:
     text = text_of(value)
-    if not re.fullmatch(r"\d{1,9}", text):
+    if not re.fullmatch(r"[0-9]{1,9}", text):
         raise refuse("B118", f"is not a whole number: {shown(text)}", "write digits only")
     return int(text)
 
 
 def _number(value: Any) -> Decimal:
     text = text_of(value)
-    if not re.fullmatch(r"-?\d{1,30}(\.\d{1,30})?", text):
+    if not re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", text):
         hint = "write digits, with a point before decimals"
         raise refuse("B118", f"is not a number: {shown(text)}", hint)
     return Decimal(text)
@@ -166,7 +172,7 @@ def probability_of(text: str) -> Decimal:
     Raises:
         PydanticCustomError: It lies outside, or is no decimal number.
     """
-    if re.fullmatch(r"\d?\.\d{1,6}|\d{1,3}(\.\d{1,6})?", text):
+    if re.fullmatch(r"[0-9]?\.[0-9]{1,6}|[0-9]{1,3}(\.[0-9]{1,6})?", text):
         number = Decimal(text)
         if Decimal("0.01") <= number <= Decimal("0.99"):
             return number
@@ -258,7 +264,7 @@ _SCALAR = ["string", "number"]
 
 Text = Annotated[str, *typed(text_of, **TEXT_SCHEMA)]
 Line = Annotated[str, *typed(_line, **TEXT_SCHEMA)]
-ProseText = Annotated[Prose, *typed(lambda value: Prose(text_of(value)), **TEXT_SCHEMA)]
+ProseText = Annotated[Prose, *typed(lambda value: Prose(_block(value)), **TEXT_SCHEMA)]
 MarkdownBody = Annotated[
     MarkdownText, *typed(lambda value: MarkdownText(_block(value)), **TEXT_SCHEMA)
 ]

@@ -12,7 +12,7 @@ from brief.schema.types import day_of, text_of, typed
 
 FORMS = "YYYY, YYYY-MM, YYYY-MM-DD, YYYY-Q1, YYYY-H1, each with `?`, `~` or `%`, or `a/b`"
 
-_SINGLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-Q(\d)|-H(\d))?([?~%])?")
+_SINGLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?|-Q([0-9])|-H([0-9]))?([?~%])?")
 
 
 class Order(StrEnum):

@@ -73,6 +73,8 @@ def render_markdown(text: str, language: str, *, inline: bool) -> Markdown:
     seen = sights(clean, tokens)
     html = _pieces(html_pieces(tokens, env))
     plain = _pieces(plain_pieces(tokens))
+    if inline:
+        html, plain = _without_margin(html), _without_margin(plain)
     return Markdown(
         html=html,
         plain=plain,
@@ -175,6 +177,14 @@ def _pieces(marked: list[str | tuple[str, ...]]) -> tuple[Piece, ...]:
         elif part:
             pieces.append(part)
     return tuple(pieces)
+
+
+def _without_margin(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Drop the space before a paragraph; the text keeps it, so that places stay true."""
+    if pieces and isinstance(pieces[0], str):
+        first = pieces[0].lstrip()
+        return (first, *pieces[1:]) if first else pieces[1:]
+    return pieces
 
 
 def to_json(markdown: Markdown) -> str:

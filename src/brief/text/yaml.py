@@ -11,7 +11,7 @@ import yaml
 
 from brief.diagnostics.model import Diagnostic, Span
 from brief.text.tree import Fields, Items, Node, Place, Scalar
-from brief.text.yaml_faults import fault, first_control
+from brief.text.yaml_faults import CONTROL, fault, first_control
 
 try:
     from yaml.cyaml import CBaseLoader
@@ -164,6 +164,11 @@ class _Reader:
             self._property(node)
         if isinstance(node, yaml.ScalarNode):
             style = node.style or ""
+            control = CONTROL.search(node.value) if style == '"' else None
+            if control:
+                message = f"an escape makes a control character: U+{ord(control[0]):04X}"
+                self.complain("B003", message, "delete it", place)
+                return None
             return Scalar(node.value, style, place, self._margin(node) if style == "|" else 0)
         if id(node) in self.seen:
             return None
@@ -242,7 +247,7 @@ class _Reader:
             self.complain("B008", "merge keys are not read", "write the fields out", place)
             return None
         key = self.node(node, 1)
-        assert isinstance(key, Scalar)  # the node was a scalar
+        assert key is None or isinstance(key, Scalar)  # the node was a scalar
         return key
 
     def _no_value(self, key: Scalar, flow: bool) -> None:
