@@ -36,6 +36,7 @@ golden: $(VENV)/.synced-dev ## rewrite what golden tests expect, and show the di
 	git --no-pager diff --stat -- tests/golden docs/reference
 
 bench: $(VENV)/.synced-dev ## measure against a peer, in one run
+	$(BIN)/uv sync --quiet --frozen --inexact --group bench
 	$(BIN)/python scripts/bench.py
 
 wheel: $(VENV)/.synced-dev ## build the wheel into dist/

@@ -28,11 +28,14 @@ def check(
 ) -> None:
     """Compile a file inside the sound project and compare all that is said about it.
 
-    `beside` are other files of the project, annotated in the same way; nothing may be said of
-    any other file.
+    Paths count from `briefs/`. `beside` are other files of the project, annotated in the same
+    way; nothing may be said of any other file.
     """
     written = {path: text, **(beside or {})}
-    expected = {name: tidied(textwrap.dedent(each)) for name, each in written.items()}
+    expected = {
+        f"briefs/{name}": tidied(textwrap.dedent(each).lstrip("\n"))
+        for name, each in written.items()
+    }
     bare = {name: stripped(each) for name, each in expected.items()}
     done = compiled(sound_with(bare), at=at, drafts=drafts)
     assert annotated(bare, done.diagnostics) == expected

@@ -27,7 +27,7 @@ def visibility(
             yield Complaint(entry, Problem("B612", message, at, hint))
     for entry in library.family("issue"):
         if isinstance(entry.object, Issue):
-            yield from _bottom_lines(entry, narrowed)
+            yield from _bottom_lines(entry, library, narrowed)
 
 
 def _says(entry: Entry, name: str) -> bool:
@@ -41,11 +41,16 @@ def _is_waiting(entry: Entry, day: date) -> bool:
     return later or bool(value.embargoed_until or value.expires)
 
 
-def _bottom_lines(entry: Entry, narrowed: Mapping[str, Library]) -> Iterator[Complaint]:
+def _bottom_lines(
+    entry: Entry, library: Library, narrowed: Mapping[str, Library]
+) -> Iterator[Complaint]:
     issue: Issue = entry.object
     for number, line in enumerate(issue.bottom_line):
         for position, ref in enumerate(line.basis):
             name = ref.partition("#")[0]
+            found = [e for family in FAMILIES if (e := library.get(family, name))]
+            if not found or any(each.object is None for each in found):
+                continue  # it is broken or not there, which is reported elsewhere
             hiding = [
                 edition
                 for edition, shown in narrowed.items()

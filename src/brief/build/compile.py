@@ -19,7 +19,7 @@ from brief.kinds import KINDS
 from brief.library.assemble import assemble
 from brief.library.model import Complaint, Entry, Library, Texts, diagnose
 from brief.library.narrow import Gate, gate, leaks, narrow
-from brief.library.read import family_of, read_entries
+from brief.library.read import declared_ids, family_of, read_entries
 from brief.library.record import LOCK, Record, read_record
 from brief.outputs.artefact import File
 from brief.outputs.templates import TemplateFault
@@ -29,7 +29,7 @@ from brief.schema.decode import decode
 from brief.schema.refs import Ref
 from brief.schema.settings import Defaults, Settings, editions, public_view, settings_rules
 from brief.schema.types import MarkdownText
-from brief.text.tree import Fields, Node
+from brief.text.tree import Fields, Node, is_spoilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,12 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
         narrowed = {at.edition.id: narrow(library, at) for at in gates}
         complaints += _merged_leaks(library, gates, narrowed)
         day = snapshot.at.astimezone(UTC).date()
-        complaints += lints(library, narrowed, day)
+        # An unknown tier or audience fits no edition: that is said where it is written.
+        doubtful = {c.entry.key for c in complaints if c.problem.code in ("B148", "B149")}
+        found = lints(library, narrowed, day)
+        complaints += (
+            c for c in found if c.problem.code != "B612" or c.entry.key not in doubtful
+        )
         complaints += check_record(library, record)
         broken = any(_severity(c.problem, settings) is Severity.ERROR for c in complaints)
         broken = broken or any(each.severity is Severity.ERROR for each in diagnostics)
@@ -150,7 +155,7 @@ def _load(snapshot: Snapshot, perform: Perform) -> _Loaded:
         family = family_of(path)
         assert family is not None  # _is_read let only such files pass
         if found.tree is None:
-            entries.append(_unread(path, family))
+            entries += _unread(path, family, snapshot.texts[path])
             continue
         read = read_entries(path, family, found.tree, defaults)
         entries += read.entries
@@ -162,24 +167,23 @@ def _is_read(path: str) -> bool:
     return path == settings_module.PATH or family_of(path) is not None
 
 
-def _unread(path: str, family: str) -> Entry:
-    """Return the entry of a file that is not even a tree: its name still declares an id."""
+def _unread(path: str, family: str, content: bytes) -> tuple[Entry, ...]:
+    """Return the entries of a file that is not even a tree: it still declares its ids."""
     kind = next(kind for kind in KINDS if kind.family == family)
     empty = Fields((), (), (1, 1, 1, 1))
-    entry = read_entries(path, family, empty, Defaults()).entries
-    name = entry[0].id if entry else path
-    return Entry(family, name, kind, path, empty, None)
+    names = declared_ids(path, family, content)
+    return tuple(Entry(family, name, kind, path, empty, None) for name in names)
 
 
 def _settings(tree: Node) -> tuple[Settings | None, list[Complaint]]:
     kind = KINDS[0]
     place = Entry("settings", "newsletter", kind, settings_module.PATH, tree, None)
     value, problems = decode(tree, Settings)
-    if value is None:
+    if value is None or is_spoilt(tree):
         return None, [Complaint(place, problem) for problem in problems]
     changeable = {name: code.changeable for name, code in CODES.items()}
     found = list(settings_rules(value, changeable))
-    sound = not any(each.code in ("B148", "B127", "B149") for each in found)
+    sound = not any(each.code in ("B121", "B127", "B148", "B149") for each in found)
     return value if sound else None, [Complaint(place, problem) for problem in found]
 
 

@@ -17,6 +17,7 @@ from brief.diagnostics import (
     codes_policies,
     codes_record,
     codes_syntax,
+    codes_together,
     codes_values,
     codes_yaml,
 )
@@ -37,6 +38,7 @@ _PARTS = (
     codes_library,
     codes_outputs,
     codes_analysis,
+    codes_together,
     codes_record,
 )
 

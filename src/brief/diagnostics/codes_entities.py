@@ -9,7 +9,8 @@ CODES = (
         "an edge without one type",
         reason=(
             "Exposure runs along edges, in the direction that their type fixes. An edge of no "
-            "type carries nothing, and one of two types says two things with one set of sources."
+            "type carries nothing, and one of two types says two things with one set of "
+            "sources."
         ),
         wrong="""\
 === briefs/entities/glm-air.yaml
@@ -31,8 +32,8 @@ edges:
         "B181",
         "an edge to itself",
         reason=(
-            "Nothing supplies, owns or derives from itself. One id in the file was most likely "
-            "copied from the line above."
+            "Nothing supplies, owns or derives from itself. One id in the file was most "
+            "likely copied from the line above."
         ),
         wrong="""\
 === briefs/entities/glm-air.yaml
@@ -53,8 +54,8 @@ edges:
         "B182",
         "a relation that is no derivation",
         reason=(
-            "`relation` says how one model was made from another, and rules ask for it by name. "
-            "On any other edge it says nothing, though it may look as if it did."
+            "`relation` says how one model was made from another, and rules ask for it by "
+            "name. On any other edge it says nothing, though it may look as if it did."
         ),
         wrong="""\
 === briefs/entities/glm-air.yaml
@@ -76,8 +77,8 @@ edges:
         "B183",
         "weights of what is no model",
         reason=(
-            "Only a model has weights. Said of the company that makes it, the word would put the "
-            "company into every class of models with open weights."
+            "Only a model has weights. Said of the company that makes it, the word would put "
+            "the company into every class of models with open weights."
         ),
         wrong="""\
 === briefs/entities/moonshot.yaml
@@ -100,8 +101,8 @@ edges: [{developed-by: moonshot}]
         "B185",
         "a condition that says nothing or too much",
         reason=(
-            "A class is as exact as its conditions. Two in one mapping could mean `and` or `or`, "
-            "and which of the two decides whom a rule reaches."
+            "A class is as exact as its conditions. Two in one mapping could mean `and` or "
+            "`or`, and which of the two decides whom a rule reaches."
         ),
         wrong="""\
 === briefs/classes.yaml
@@ -127,8 +128,8 @@ open-weights:
         "B186",
         "no such attribute",
         reason=(
-            "A condition on an attribute that no entity has is unknown for all of them. The class "
-            "would stay empty without anybody noticing."
+            "A condition on an attribute that no entity has is unknown for all of them. The "
+            "class would stay empty without anybody noticing."
         ),
         wrong="""\
 === briefs/classes.yaml
@@ -168,8 +169,8 @@ open-weights:
         "a scenario that cannot be checked",
         severity=Severity.WARN,
         reason=(
-            "A scenario is of use when readers can see what it takes for granted, what else could "
-            "happen, and by which signs to tell. Without one of these it is a story."
+            "A scenario is of use when readers can see what it takes for granted, what else "
+            "could happen, and by which signs to tell. Without one of these it is a story."
         ),
         wrong="""\
 === briefs/scenarios/rented-chips.yaml
@@ -198,8 +199,8 @@ alternatives: [Buyers make do with older chips.]
         "an indicator never checked",
         severity=Severity.WARN,
         reason=(
-            "`not-observed` is printed as a finding. Readers take it that somebody has looked, so "
-            "the page says when."
+            "`not-observed` is printed as a finding. Readers take it that somebody has "
+            "looked, so the page says when."
         ),
         wrong="""\
 === briefs/scenarios/rented-chips.yaml
@@ -228,8 +229,9 @@ alternatives: [Buyers make do with older chips.]
         "a bottom line without a basis",
         severity=Severity.WARN,
         reason=(
-            "The bottom line is what busy readers take away. A sentence without a basis cannot be "
-            "followed to its evidence, and nobody can tell which edition may show it."
+            "The bottom line is what busy readers take away. A sentence without a basis "
+            "cannot be followed to its evidence, and nobody can tell which edition may show "
+            "it."
         ),
         wrong="""\
 === briefs/issues/2026-11-20-second.yaml
@@ -274,8 +276,8 @@ sections:
         "B197",
         "a note twice in an issue",
         reason=(
-            "Readers would meet the same text twice and look for the difference. Links inside the "
-            "issue would lead to only one of the two places."
+            "Readers would meet the same text twice and look for the difference. Links inside "
+            "the issue would lead to only one of the two places."
         ),
         wrong="""\
 === briefs/issues/2026-11-20-second.yaml
@@ -291,6 +293,29 @@ number: 2
 title: The second
 sections:
   - {title: Chips, notes: [base]}
+""",
+    ),
+    Code(
+        "B198",
+        "a product that is not computed yet",
+        severity=Severity.WARN,
+        reason=(
+            "The name is kept for a product of a later version. The issue is made without it, "
+            "and readers whom the lead sends there would look for it in vain."
+        ),
+        wrong="""\
+=== briefs/issues/2026-11-20-second.yaml
+number: 2
+title: The second
+sections: [{title: News, notes: [base]}]
+products: [calendar, track-board]
+""",
+        right="""\
+=== briefs/issues/2026-11-20-second.yaml
+number: 2
+title: The second
+sections: [{title: News, notes: [base]}]
+products: [calendar]
 """,
     ),
 )

@@ -8,8 +8,8 @@ CODES = (
         "B150",
         "a source that cannot be found",
         reason=(
-            "A source is printed so that readers can look it up. Without a title or an address "
-            "there is nothing to look for."
+            "A source is printed so that readers can look it up. Without a title or an "
+            "address there is nothing to look for."
         ),
         wrong="""\
 kind: announcement
@@ -30,8 +30,8 @@ sources:
         "B151",
         "a source that republishes itself",
         reason=(
-            "Repeats are counted as reach of the source they repeat. A source that repeats itself "
-            "leads round in a circle and never to whoever said it first."
+            "Repeats are counted as reach of the source they repeat. A source that repeats "
+            "itself leads round in a circle and never to whoever said it first."
         ),
         wrong="""\
 === briefs/sources/digest.yaml
@@ -50,8 +50,8 @@ republishes: article
         "B152",
         "two claims with one id",
         reason=(
-            "Assessments and issues point at claims by id. With two of one name a judgement would "
-            "seem to rest on whichever comes first."
+            "Assessments and issues point at claims by id. With two of one name a judgement "
+            "would seem to rest on whichever comes first."
         ),
         wrong="""\
 kind: announcement
@@ -77,8 +77,8 @@ claims:
         "a quotation without a speaker",
         severity=Severity.WARN,
         reason=(
-            "Words weigh as much as whoever said them. A quotation of nobody cannot be checked, "
-            "and reads as if you had said it."
+            "Words weigh as much as whoever said them. A quotation of nobody cannot be "
+            "checked, and reads as if you had said it."
         ),
         wrong="""\
 kind: announcement
@@ -130,9 +130,9 @@ assessments:
         "likelihood and confidence in one text",
         severity=Severity.WARN,
         reason=(
-            "How likely something is and how good our grounds are for saying so are two things, "
-            "and readers mix them up when they share a sentence. In fields of their own each gets "
-            "its own."
+            "How likely something is and how good our grounds are for saying so are two "
+            "things, and readers mix them up when they share a sentence. In fields of their "
+            "own each gets its own."
         ),
         wrong="""\
 kind: commentary
@@ -154,8 +154,8 @@ assessments:
         "a likelihood without its range",
         severity=Severity.WARN,
         reason=(
-            "Without a range readers take `likely` for anything from a third to nine in ten. As a "
-            "field of its own it is printed with its range."
+            "Without a range readers take `likely` for anything from a third to nine in ten. "
+            "As a field of its own it is printed with its range."
         ),
         wrong="""\
 kind: commentary
@@ -176,8 +176,8 @@ assessments:
         "an assessment that cannot be checked",
         severity=Severity.OFF,
         reason=(
-            "A likelihood convinces by what it rests on, what else could be true and what would "
-            "change your mind. Without them readers can only believe it or not."
+            "A likelihood convinces by what it rests on, what else could be true and what "
+            "would change your mind. Without them readers can only believe it or not."
         ),
         wrong="""\
 kind: commentary
@@ -208,8 +208,8 @@ assessments:
         "an assessment without its change",
         severity=Severity.OFF,
         reason=(
-            "Readers come back to learn what moved. `change` tells them whether a judgement is "
-            "new, or how it differs from the last one they read."
+            "Readers come back to learn what moved. `change` tells them whether a judgement "
+            "is new, or how it differs from the last one they read."
         ),
         wrong="""\
 kind: commentary
@@ -229,8 +229,8 @@ assessments:
         "B159",
         "an id on a source written out",
         reason=(
-            "A source written out inside a note belongs to that note alone, and no other file can "
-            "name it. An id promises that they can."
+            "A source written out inside a note belongs to that note alone, and no other file "
+            "can name it. An id promises that they can."
         ),
         wrong="""\
 kind: announcement

@@ -1,4 +1,4 @@
-"""Codes of fields: missing, unknown, of the wrong shape, and dates, words, numbers of every kind."""
+"""Codes of fields: missing, unknown, of the wrong shape; dates, words and numbers."""
 
 from brief.diagnostics.code import Code
 
@@ -28,8 +28,9 @@ sources: [posts]
         "B111",
         "an unknown field",
         reason=(
-            "A misspelt field would be skipped without a word: the note would look complete in "
-            "your editor and lack something on the page. Now and then that something is `tlp`."
+            "A misspelt field would be skipped without a word: the note would look complete "
+            "in your editor and lack something on the page. Now and then that something is "
+            "`tlp`."
         ),
         wrong="""\
 kind: commentary
@@ -48,8 +49,8 @@ body: It cannot be bought on the day it is needed.
         "B112",
         "not a day",
         reason=(
-            "Days order the archive and decide what an issue may show, so each is written in one "
-            "way and has to exist. `11/12` is two days, depending on who reads it."
+            "Days order the archive and decide what an issue may show, so each is written in "
+            "one way and has to exist. `11/12` is two days, depending on who reads it."
         ),
         wrong="""\
 kind: commentary
@@ -90,8 +91,9 @@ sources: [posts]
         "B114",
         "not an instant",
         reason=(
-            "An embargo ends at one moment everywhere. A time in words, or without its day, would "
-            "be read differently by each machine that builds, and the note might go out early."
+            "An embargo ends at one moment everywhere. A time in words, or without its day, "
+            "would be read differently by each machine that builds, and the note might go out "
+            "early."
         ),
         wrong="""\
 kind: commentary
@@ -130,8 +132,8 @@ sources: [posts]
         "B116",
         "neither yes nor no",
         reason=(
-            "This field is a switch with two positions. Anything between them would have to be "
-            "guessed, and a guess here says that somebody was there who was not."
+            "This field is a switch with two positions. Anything between them would have to "
+            "be guessed, and a guess here says that somebody was there who was not."
         ),
         wrong="""\
 kind: observation
@@ -153,7 +155,8 @@ sources: [posts]
         "not a likelihood",
         reason=(
             "Readers take a likelihood from its printed range, and a ledger scores it later. "
-            "Both need a number from 0.01 to 0.99 or one of the seven terms that have a range."
+            "Both need a number from 0.01 to 0.99 or one of the seven terms that have a "
+            "range."
         ),
         wrong="""\
 kind: commentary
@@ -174,8 +177,9 @@ assessments:
         "B118",
         "not a number",
         reason=(
-            "A comma is a decimal sign in one country and a separator in the next. Digits with a "
-            "point before decimals mean the same everywhere; pages print the separators."
+            "A comma is a decimal sign in one country and a separator in the next. Digits "
+            "with a point before decimals mean the same everywhere; pages print the "
+            "separators."
         ),
         wrong="""\
 kind: announcement
@@ -196,8 +200,8 @@ sources: [article]
         "B119",
         "the wrong shape",
         reason=(
-            "A list, a mapping and a line of text are read in different ways. What is written in "
-            "another shape than its field has cannot be taken over without a guess."
+            "A list, a mapping and a line of text are read in different ways. What is written "
+            "in another shape than its field has cannot be taken over without a guess."
         ),
         wrong="""\
 kind: announcement

@@ -1,4 +1,4 @@
-"""Codes of forecasts: the question, its days, its updates and its end; and of prose in lists."""
+"""Codes of forecasts: the question, its days, its updates, its end; and of prose in lists."""
 
 from brief.diagnostics.code import Code
 from brief.diagnostics.model import Severity
@@ -8,8 +8,8 @@ CODES = (
         "B130",
         "a question without a question mark",
         reason=(
-            "A forecast is scored, so it has to be a question that ends in yes or no. A headline "
-            "or a thesis can be argued about for ever."
+            "A forecast is scored, so it has to be a question that ends in yes or no. A "
+            "headline or a thesis can be argued about for ever."
         ),
         wrong="""\
 === briefs/forecasts/second-source.yaml
@@ -32,8 +32,8 @@ resolves_by: 2027-07-31
         "B131",
         "closes before it opens",
         reason=(
-            "A question lives from `opens` to `closes`, and its score is a mean over those days. "
-            "Without a day between them there is nothing to score."
+            "A question lives from `opens` to `closes`, and its score is a mean over those "
+            "days. Without a day between them there is nothing to score."
         ),
         wrong="""\
 === briefs/forecasts/second-source.yaml
@@ -58,8 +58,8 @@ resolves_by: 2027-07-31
         "B132",
         "resolves before it closes",
         reason=(
-            "Until a question closes its answer may still be yes. A resolution due before that "
-            "day would cut short what readers were promised."
+            "Until a question closes its answer may still be yes. A resolution due before "
+            "that day would cut short what readers were promised."
         ),
         wrong="""\
 === briefs/forecasts/second-source.yaml
@@ -82,8 +82,9 @@ resolves_by: 2027-07-31
         "B133",
         "two updates on one day",
         reason=(
-            "Each day of a series is scored with one probability. With two, it would depend on "
-            "their order in the file which one counts, and the better could be picked later."
+            "Each day of a series is scored with one probability. With two, it would depend "
+            "on their order in the file which one counts, and the better could be picked "
+            "later."
         ),
         wrong="""\
 === briefs/forecasts/second-source.yaml
@@ -114,8 +115,8 @@ updates:
         "B134",
         "an update outside the life of the question",
         reason=(
-            "Before a question opens there is nothing to forecast, and after it closes the answer "
-            "is known. A probability from either time would flatter the score."
+            "Before a question opens there is nothing to forecast, and after it closes the "
+            "answer is known. A probability from either time would flatter the score."
         ),
         wrong="""\
 === briefs/forecasts/second-source.yaml
@@ -148,7 +149,8 @@ updates:
         severity=Severity.WARN,
         reason=(
             "How often such things happen at all is the best first guess, and readers measure "
-            "your number against it. Where there is no such class, the reason is worth a line."
+            "your number against it. Where there is no such class, the reason is worth a "
+            "line."
         ),
         wrong="""\
 === briefs/forecasts/bill-adopted.yaml
@@ -202,8 +204,8 @@ federal-bills:
         "B137",
         "a yes without its day",
         reason=(
-            "The score counts the days up to the event, and updates after it are void. Without "
-            "the day nobody can tell which updates still count."
+            "The score counts the days up to the event, and updates after it are void. "
+            "Without the day nobody can tell which updates still count."
         ),
         wrong="""\
 === briefs/forecasts/more-space.yaml

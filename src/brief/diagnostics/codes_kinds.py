@@ -9,8 +9,8 @@ CODES = (
         "a condition without observables",
         fixed=True,
         reason=(
-            "A word such as `momentum` moves money and careers. Readers may weigh it only if they "
-            "see what was observed; without that it is an impression."
+            "A word such as `momentum` moves money and careers. Readers may weigh it only if "
+            "they see what was observed; without that it is an impression."
         ),
         wrong="""\
 kind: observation
@@ -37,8 +37,8 @@ participants:
         "struggling without a second reader",
         fixed=True,
         reason=(
-            "To say that a company struggles can make it struggle. One person in one hallway may "
-            "be wrong or annoyed, so somebody else reads it first."
+            "To say that a company struggles can make it struggle. One person in one hallway "
+            "may be wrong or annoyed, so somebody else reads it first."
         ),
         wrong="""\
 kind: observation
@@ -69,8 +69,8 @@ participants:
         "struggling below TLP AMBER",
         fixed=True,
         reason=(
-            "Such a remark is for readers who will keep it to themselves. In public it does harm "
-            "that no correction undoes."
+            "Such a remark is for readers who will keep it to themselves. In public it does "
+            "harm that no correction undoes."
         ),
         wrong="""\
 kind: observation
@@ -102,8 +102,8 @@ participants:
         "an interested observer",
         severity=Severity.WARN,
         reason=(
-            "A vendor, investor, organiser or speaker gains or loses by what is said of an event. "
-            "Readers can allow for that when they are told, and only then."
+            "A vendor, investor, organiser or speaker gains or loses by what is said of an "
+            "event. Readers can allow for that when they are told, and only then."
         ),
         wrong="""\
 kind: observation
@@ -125,8 +125,8 @@ sources: [posts]
         "B164",
         "a participant without a name",
         reason=(
-            "What is said of nobody in particular adds nothing to any page. If you do not know "
-            "who it was, `unknown` says so."
+            "What is said of nobody in particular adds nothing to any page. If you do not "
+            "know who it was, `unknown` says so."
         ),
         wrong="""\
 kind: observation

@@ -7,8 +7,8 @@ CODES = (
         "B201",
         "an id used twice",
         reason=(
-            "An id makes an address, and two notes cannot stand at one. Whoever links to the id "
-            "would reach one of them by chance."
+            "An id makes an address, and two notes cannot stand at one. Whoever links to the "
+            "id would reach one of them by chance."
         ),
         wrong="""\
 === briefs/notes/2026-11-18-outage.yaml
@@ -55,9 +55,9 @@ body: |
         "B203",
         "an unknown reference",
         reason=(
-            "The id leads to no object: it is misspelt, or the object has not been written yet. "
-            "Readers would find a dead link, and the note would be missing from the page of what "
-            "it is about."
+            "The id leads to no object: it is misspelt, or the object has not been written "
+            "yet. Readers would find a dead link, and the note would be missing from the page "
+            "of what it is about."
         ),
         wrong="""\
 kind: announcement
@@ -98,8 +98,8 @@ body: A place in the queue cannot be bought on the day it is needed.
         "B205",
         "a name with two owners",
         reason=(
-            "Sources and stacks are matched to entities by name. Under a name with two owners a "
-            "company would be taken for another, and its exposure with it."
+            "Sources and stacks are matched to entities by name. Under a name with two owners "
+            "a company would be taken for another, and its exposure with it."
         ),
         wrong="""\
 === briefs/entities/etched-fund.yaml
@@ -140,8 +140,8 @@ body: |
         "B207",
         "no such claim",
         reason=(
-            "A judgement rests on a claim by its id. If the claim is not there, readers follow "
-            "the reference and find nothing that bears the judgement out."
+            "A judgement rests on a claim by its id. If the claim is not there, readers "
+            "follow the reference and find nothing that bears the judgement out."
         ),
         wrong="""\
 kind: commentary
@@ -160,8 +160,8 @@ assessments:
         "B209",
         "no such edition",
         reason=(
-            "An issue goes to the editions it names. For one that newsletter.yaml does not have "
-            "nothing would be built, and its readers would wait in vain."
+            "An issue goes to the editions it names. For one that newsletter.yaml does not "
+            "have nothing would be built, and its readers would wait in vain."
         ),
         wrong="""\
 === briefs/issues/2026-11-20-second.yaml
@@ -183,7 +183,8 @@ sections: [{title: News, notes: [base]}]
         "sources that republish each other",
         reason=(
             "Repeats lead back to whoever said it first, and only that one counts as "
-            "corroboration. In a circle there is no first, and one rumour would look like two."
+            "corroboration. In a circle there is no first, and one rumour would look like "
+            "two."
         ),
         wrong="""\
 === briefs/sources/wires.yaml
@@ -201,8 +202,8 @@ wire: {title: A wire service}
         "a text that mentions what its readers may not see",
         fixed=True,
         reason=(
-            "The text is shown in an edition that hides what it mentions. The mention alone tells "
-            "readers that the hidden object exists and what it is called."
+            "The text is shown in an edition that hides what it mentions. The mention alone "
+            "tells readers that the hidden object exists and what it is called."
         ),
         wrong="""\
 === briefs/notes/2026-11-18-lease.yaml

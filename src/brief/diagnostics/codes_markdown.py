@@ -7,8 +7,8 @@ CODES = (
         "B030",
         "an undefined footnote",
         reason=(
-            "The mark promises the reader a source or an explanation that is not there. It would "
-            "stand in the text as it was typed, brackets and all."
+            "The mark promises the reader a source or an explanation that is not there. It "
+            "would stand in the text as it was typed, brackets and all."
         ),
         wrong="""\
 kind: commentary
@@ -29,8 +29,8 @@ body: |
         "B031",
         "a footnote that is never called",
         reason=(
-            "A footnote appears only where the text calls it. What you wrote here would be in no "
-            "output, and often it is the one caveat that mattered."
+            "A footnote appears only where the text calls it. What you wrote here would be in "
+            "no output, and often it is the one caveat that mattered."
         ),
         wrong="""\
 kind: commentary
@@ -53,8 +53,8 @@ body: |
         "B032",
         "a footnote defined twice",
         reason=(
-            "One mark leads to one note. The second text would be dropped without a word, and the "
-            "reader would find the first under both marks."
+            "One mark leads to one note. The second text would be dropped without a word, and "
+            "the reader would find the first under both marks."
         ),
         wrong="""\
 kind: commentary
@@ -101,8 +101,8 @@ body: |
         "B035",
         "a page without a head",
         reason=(
-            "A page takes its title from a few lines of YAML between two lines of three dashes. "
-            "Without them it has no name, in the browser or in any link to it."
+            "A page takes its title from a few lines of YAML between two lines of three "
+            "dashes. Without them it has no name, in the browser or in any link to it."
         ),
         wrong="""\
 === briefs/pages/method.md
@@ -120,8 +120,8 @@ Likelihood and confidence are two sentences here, never one.
         "B036",
         "Markdown nested too deeply",
         reason=(
-            "Quotations or lists this deep come from something pasted, such as a long chain of "
-            "mails. No page has room for them, and the innermost text would be dropped."
+            "Quotations or lists this deep come from something pasted, such as a long chain "
+            "of mails. No page has room for them, and the innermost text would be dropped."
         ),
         wrong="""\
 kind: commentary

@@ -8,8 +8,8 @@ CODES = (
         "B140",
         "generated text without a reader",
         reason=(
-            "A model states what is false as smoothly as what is true. Text that nobody has read "
-            "is not published under the name of the newsletter."
+            "A model states what is false as smoothly as what is true. Text that nobody has "
+            "read is not published under the name of the newsletter."
         ),
         wrong="""\
 kind: commentary
@@ -30,8 +30,8 @@ body: Two customers make up most of the revenue.
         "an embargo without an offset",
         severity=Severity.WARN,
         reason=(
-            "Nine in the morning comes at another moment in each time zone. Read as UTC, the note "
-            "may go out hours before the moment that was agreed with its source."
+            "Nine in the morning comes at another moment in each time zone. Read as UTC, the "
+            "note may go out hours before the moment that was agreed with its source."
         ),
         wrong="""\
 kind: commentary
@@ -50,8 +50,8 @@ body: The prospectus names its suppliers.
         "B142",
         "expires before the embargo ends",
         reason=(
-            "Such a note is never shown: it is under embargo until it has expired. One of the two "
-            "dates is a slip."
+            "Such a note is never shown: it is under embargo until it has expired. One of the "
+            "two dates is a slip."
         ),
         wrong="""\
 kind: commentary
@@ -73,8 +73,9 @@ body: The prospectus names its suppliers.
         "a correction older than its note",
         severity=Severity.WARN,
         reason=(
-            "A correction mends what readers have read, so it comes after the note. Most often "
-            "the year or the month is mistyped, and the register would list it in a wrong place."
+            "A correction mends what readers have read, so it comes after the note. Most "
+            "often the year or the month is mistyped, and the register would list it in a "
+            "wrong place."
         ),
         wrong="""\
 kind: commentary
@@ -113,8 +114,8 @@ body: A place in the queue cannot be bought on the day it is needed.
         "B145",
         "a tier listed twice",
         reason=(
-            "The order of `tiers` decides who sees more. A tier in two places is above and below "
-            "the same notes at once, and paid notes could end up in public."
+            "The order of `tiers` decides who sees more. A tier in two places is above and "
+            "below the same notes at once, and paid notes could end up in public."
         ),
         wrong="""\
 === briefs/newsletter.yaml
@@ -133,8 +134,8 @@ tiers: [free, paid]
         "B146",
         "no such rule",
         reason=(
-            "The line changes nothing, and the rule you meant goes on as before. That is easily "
-            "noticed too late when a warning was to become an error."
+            "The line changes nothing, and the rule you meant goes on as before. That is "
+            "easily noticed too late when a warning was to become an error."
         ),
         wrong="""\
 === briefs/newsletter.yaml
@@ -154,8 +155,8 @@ lint: {B157: warn}
         "a rule that cannot be changed",
         reason=(
             "Some rules keep secrets from going out, people from harm, or a score from being "
-            "mended afterwards; and without a field that can be read there is nothing to print. "
-            "Readers rely on those in every newsletter."
+            "mended afterwards; and without a field that can be read there is nothing to "
+            "print. Readers rely on those in every newsletter."
         ),
         wrong="""\
 === briefs/newsletter.yaml
@@ -174,8 +175,9 @@ lint: {B139: off}
         "B148",
         "no such tier",
         reason=(
-            "A tier decides who may see the note. One that newsletter.yaml does not list belongs "
-            "to no edition, so a slip of the pen would hide the note from those who pay for it."
+            "A tier decides who may see the note. One that newsletter.yaml does not list "
+            "belongs to no edition, so a slip of the pen would hide the note from those who "
+            "pay for it."
         ),
         wrong="""\
 kind: commentary
@@ -194,8 +196,8 @@ body: A place in the queue cannot be bought on the day it is needed.
         "B149",
         "no such audience",
         reason=(
-            "What is written for an audience that newsletter.yaml does not name is shown to no "
-            "edition that has one."
+            "What is written for an audience that newsletter.yaml does not name is shown to "
+            "no edition that has one."
         ),
         wrong="""\
 kind: commentary

@@ -8,8 +8,8 @@ CODES = (
         "B170",
         "a policy without a stage",
         reason=(
-            "Whether something is expected, proposed or in force is the first thing a reader asks "
-            "of a rule. Without a stage it has no place in the pipeline."
+            "Whether something is expected, proposed or in force is the first thing a reader "
+            "asks of a rule. Without a stage it has no place in the pipeline."
         ),
         wrong="""\
 kind: policy
@@ -31,8 +31,8 @@ sources: [posts]
         "B171",
         "a stage without an instrument",
         reason=(
-            "What has been proposed or adopted has a text, and the text is of some sort: a bill, "
-            "an order, a rule. Without one it has been talked about at most."
+            "What has been proposed or adopted has a text, and the text is of some sort: a "
+            "bill, an order, a rule. Without one it has been talked about at most."
         ),
         wrong="""\
 kind: policy
@@ -56,8 +56,9 @@ sources: [article]
         "the stage differs from the history",
         severity=Severity.WARN,
         reason=(
-            "The stage is printed, the history is drawn beside it, and readers would see the two "
-            "contradict each other. Most often a step is missing, or the stage is from last month."
+            "The stage is printed, the history is drawn beside it, and readers would see the "
+            "two contradict each other. Most often a step is missing, or the stage is from "
+            "last month."
         ),
         wrong="""\
 kind: policy
@@ -85,8 +86,8 @@ history:
         "the stage goes back",
         severity=Severity.WARN,
         reason=(
-            "Rules seldom fall back a stage; dates are often mistyped. If it did happen, such as "
-            "a rule proposed anew, `lint` in newsletter.yaml can switch this warning off."
+            "Rules seldom fall back a stage; dates are often mistyped. If it did happen, such "
+            "as a rule proposed anew, `lint` in newsletter.yaml can switch this warning off."
         ),
         wrong="""\
 kind: policy
@@ -141,8 +142,8 @@ reach: [derived-from]
         "B175",
         "a text that nobody names",
         reason=(
-            "`basis: text` tells readers that the rule itself names the class. They can hold you "
-            "to that only if they are told which text it is and where it stands."
+            "`basis: text` tells readers that the rule itself names the class. They can hold "
+            "you to that only if they are told which text it is and where it stands."
         ),
         wrong="""\
 kind: policy
@@ -167,8 +168,8 @@ targets: [{class: open-weights, basis: text}]
         "B176",
         "ends before it starts",
         reason=(
-            "Exposure is computed for the days on which a rule or a relation holds. An end before "
-            "the start leaves no such day, and everybody would look unaffected."
+            "Exposure is computed for the days on which a rule or a relation holds. An end "
+            "before the start leaves no such day, and everybody would look unaffected."
         ),
         wrong="""\
 kind: policy
@@ -194,8 +195,8 @@ effective: {start: 2027-03-01, end: 2028-01-01}
         "a milestone after the end",
         severity=Severity.WARN,
         reason=(
-            "A rule that has failed or lapsed has nothing more to come. The calendar would go on "
-            "announcing a date on which nothing happens."
+            "A rule that has failed or lapsed has nothing more to come. The calendar would go "
+            "on announcing a date on which nothing happens."
         ),
         wrong="""\
 kind: policy

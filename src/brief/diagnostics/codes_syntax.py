@@ -7,8 +7,8 @@ CODES = (
         "B013",
         "a quote that is not closed",
         reason=(
-            "An open quote swallows all that follows, fields included, up to the next quote of "
-            "the file. Nothing after it can be trusted."
+            "An open quote swallows all that follows, fields included, up to the next quote "
+            "of the file. Nothing after it can be trusted."
         ),
         wrong="""\
 kind: commentary
@@ -112,7 +112,8 @@ body: An account is not a spokesman.
         "not YAML",
         reason=(
             "The text cannot be taken apart into fields here, so nothing of the file can be "
-            "read. Most often a line of text lost its indent, or the field's name with its colon."
+            "read. Most often a line of text lost its indent, or the field's name with its "
+            "colon."
         ),
         wrong="""\
 kind: commentary
@@ -151,8 +152,8 @@ body: Etched is said to be taking more space in Milpitas.
         "B020",
         "a key that is no word",
         reason=(
-            "The name of a field is one word. A list or a mapping in its place names no field, "
-            "so its value has nowhere to go."
+            "The name of a field is one word. A list or a mapping in its place names no "
+            "field, so its value has nowhere to go."
         ),
         wrong="""\
 kind: commentary
@@ -174,8 +175,8 @@ so_what:
         "B021",
         "an unknown escape",
         reason=(
-            "In double quotes a backslash begins an escape such as `\\n`. One that YAML does not "
-            "know has no meaning, and the text would lose characters."
+            "In double quotes a backslash begins an escape such as `\\n`. One that YAML does "
+            "not know has no meaning, and the text would lose characters."
         ),
         wrong="""\
 kind: commentary

@@ -1,4 +1,4 @@
-"""Codes of values that a standard or a rule of writing decides: addresses, ids, countries, colours."""
+"""Codes of values that a standard or a rule decides: addresses, ids, countries, colours."""
 
 from brief.diagnostics.code import Code
 
@@ -8,7 +8,8 @@ CODES = (
         "not a web address",
         reason=(
             "Readers follow addresses from pages, mail and print. Only http and https lead "
-            "anywhere in all three, and an address without its scheme leads into your own site."
+            "anywhere in all three, and an address without its scheme leads into your own "
+            "site."
         ),
         wrong="""\
 kind: announcement
@@ -51,8 +52,8 @@ sources: [posts]
         "B122",
         "not a country or jurisdiction",
         reason=(
-            "Policies are matched to companies by jurisdiction, letter by letter. A code of your "
-            "own would match nothing, and a company would look unaffected."
+            "Policies are matched to companies by jurisdiction, letter by letter. A code of "
+            "your own would match nothing, and a company would look unaffected."
         ),
         wrong="""\
 kind: announcement
@@ -73,8 +74,8 @@ sources: [posts]
         "B123",
         "not a currency",
         reason=(
-            "A dollar sign belongs to twenty currencies. Three letters of ISO 4217 belong to one, "
-            "and amounts stay comparable."
+            "A dollar sign belongs to twenty currencies. Three letters of ISO 4217 belong to "
+            "one, and amounts stay comparable."
         ),
         wrong="""\
 kind: announcement
@@ -116,8 +117,8 @@ language: en-GB
         "not a licence expression",
         reason=(
             "Whether a model may be used turns on the exact licence, and many have names that "
-            "sound alike. SPDX gives each one identifier; `LicenseRef-` is for what it does not "
-            "list."
+            "sound alike. SPDX gives each one identifier; `LicenseRef-` is for what it does "
+            "not list."
         ),
         wrong="""\
 === briefs/entities/glm-air.yaml
@@ -138,8 +139,8 @@ licence: LicenseRef-GLM
         "B126",
         "not a tag",
         reason=(
-            "Each tag has a page with an address. Written in one way only, a topic is not spread "
-            "over three pages by capitals and signs."
+            "Each tag has a page with an address. Written in one way only, a topic is not "
+            "spread over three pages by capitals and signs."
         ),
         wrong="""\
 kind: commentary
@@ -158,8 +159,8 @@ body: Wafers wait for packaging.
         "B127",
         "an empty value, or a line break in one line",
         reason=(
-            "Titles and names go into lists, tabs and subject lines, which hold one line. Empty "
-            "quotes leave a hole there that nobody can click."
+            "Titles and names go into lists, tabs and subject lines, which hold one line. "
+            "Empty quotes leave a hole there that nobody can click."
         ),
         wrong="""\
 kind: commentary
@@ -178,8 +179,9 @@ body: Wafers wait for packaging.
         "B128",
         "not a colour",
         reason=(
-            "The accent is checked for contrast and goes into style sheets, mail and print. Six "
-            "hexadecimal digits mean one colour in all of them; a name or a short form does not."
+            "The accent is checked for contrast and goes into style sheets, mail and print. "
+            "Six hexadecimal digits mean one colour in all of them; a name or a short form "
+            "does not."
         ),
         wrong="""\
 === briefs/newsletter.yaml
@@ -198,8 +200,9 @@ theme: {accent: "#0b4f8a"}
         "B129",
         "a likelihood of the second row",
         reason=(
-            "ICD 203 has two rows of terms for the same ranges and says not to mix them. A reader "
-            "who meets `probable` beside `likely` looks for a difference that is not there."
+            "ICD 203 has two rows of terms for the same ranges and says not to mix them. A "
+            "reader who meets `probable` beside `likely` looks for a difference that is not "
+            "there."
         ),
         wrong="""\
 kind: commentary

@@ -27,8 +27,8 @@ body: |
         "B002",
         "a file is not UTF-8",
         reason=(
-            "Bytes of another encoding would be guessed at, and names would come out garbled on "
-            "every page. Most editors can save a file again as UTF-8."
+            "Bytes of another encoding would be guessed at, and names would come out garbled "
+            "on every page. Most editors can save a file again as UTF-8."
         ),
         wrong="""\
 kind: commentary
@@ -45,8 +45,9 @@ body: The weights are open, the data are not.
         "B003",
         "a control character in the text",
         reason=(
-            "Such a character is invisible in an editor and comes in by copying from a PDF or a "
-            "terminal. Readers would get boxes or broken lines, and searches would miss the word."
+            "Such a character is invisible in an editor and comes in by copying from a PDF or "
+            "a terminal. Readers would get boxes or broken lines, and searches would miss the "
+            "word."
         ),
         wrong="""\
 kind: commentary
@@ -63,8 +64,8 @@ body: Orders placed today are for chips of next year.
         "B004",
         "a tab indents a line",
         reason=(
-            "Indentation says what belongs to what, and a tab has no agreed width: two editors "
-            "would show two different structures for the same file."
+            "Indentation says what belongs to what, and a tab has no agreed width: two "
+            "editors would show two different structures for the same file."
         ),
         wrong="""\
 kind: announcement
@@ -106,8 +107,8 @@ body: Wafers wait for packaging, not packaging for wafers.
         "B006",
         "an alias",
         reason=(
-            "In YAML a `*` at the beginning of a value repeats another value and does not mean "
-            "emphasis. The text would be lost, or replaced by something else."
+            "In YAML a `*` at the beginning of a value repeats another value and does not "
+            "mean emphasis. The text would be lost, or replaced by something else."
         ),
         wrong="""\
 kind: commentary
@@ -124,8 +125,8 @@ body: Weights may be free to load and not free to use.
         "B007",
         "a tag",
         reason=(
-            "A word that begins with `!` tells YAML to change the type of the value behind it, "
-            "and would vanish from the text. Here the field decides the type."
+            "A word that begins with `!` tells YAML to change the type of the value behind "
+            "it, and would vanish from the text. Here the field decides the type."
         ),
         wrong="""\
 kind: commentary
@@ -142,8 +143,9 @@ body: The licence has changed since the last release.
         "B008",
         "a merge key",
         reason=(
-            "A merge key pulls fields in from elsewhere, so that the note no longer shows what "
-            "it says. What every note should have belongs under `defaults` in newsletter.yaml."
+            "A merge key pulls fields in from elsewhere, so that the note no longer shows "
+            "what it says. What every note should have belongs under `defaults` in "
+            "newsletter.yaml."
         ),
         wrong="""\
 kind: commentary
@@ -186,8 +188,9 @@ sources: [posts]
         "B010",
         "a key without a value",
         reason=(
-            "An empty field may mean that there is nothing, that it is not known, or that it was "
-            "forgotten. Those are three different things to say to a reader, so one is written."
+            "An empty field may mean that there is nothing, that it is not known, or that it "
+            "was forgotten. Those are three different things to say to a reader, so one is "
+            "written."
         ),
         wrong="""\
 kind: announcement
@@ -208,8 +211,8 @@ sources: [posts]
         "B011",
         "a second document in one file",
         reason=(
-            "One file is one note: its name gives the note its id and its address. A second note "
-            "in the same file would have neither, and would not be published."
+            "One file is one note: its name gives the note its id and its address. A second "
+            "note in the same file would have neither, and would not be published."
         ),
         wrong="""\
 kind: commentary

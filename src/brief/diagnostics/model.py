@@ -8,7 +8,7 @@ Loc = tuple[str | int, ...]
 """A way down an object: keys and positions, as the author wrote them. `("claims", 0, "text")`."""
 
 KEY = "\0key"
-"""As the last element of a `Loc`: the key before it, and not its value. No author can write it."""
+"""Last in a `Loc`: the key before it, and not its value. No author can write the word."""
 
 
 class Severity(StrEnum):

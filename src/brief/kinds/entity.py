@@ -201,7 +201,10 @@ def rules(entity: Entity) -> Iterator[Problem]:
 
 def _edge_rules(edge: Edge, entity: Entity, at: Loc) -> Iterator[Problem]:
     written = _written(edge)
-    if edge.type is None and not written:
+    if edge.to and edge.type is None:
+        hint = "write `type:`, or use the type as the key"
+        yield Problem("B180", "`to` stands without `type`", (*at, "to"), hint)
+    elif edge.type is None and not written:
         hint = "write one, such as `developed-by: some-id`"
         yield Problem("B180", "the edge has no type", at, hint)
     elif len(written) + (edge.type is not None) > 1:
@@ -210,9 +213,6 @@ def _edge_rules(edge: Edge, entity: Entity, at: Loc) -> Iterator[Problem]:
         yield Problem("B180", message, (*at, names[1]), "write one edge an item")
     elif edge.type is not None and not edge.to:
         yield Problem("B110", "the field `to` is missing", at, "add a line `to: …`")
-    if edge.to and edge.type is None:
-        hint = "write `type:`, or use the type as the key"
-        yield Problem("B180", "`to` stands without `type`", (*at, "to"), hint)
     ends = edge_ends(edge)
     if ends and entity.id in ends[1]:
         yield Problem("B181", "the edge leads to its own entity", (*at, *ends[2]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from brief.diagnostics.model import KEY, Loc, Problem, Within
-from brief.diagnostics.nearest import did_you_mean, one_of
+from brief.diagnostics.nearest import did_you_mean, nearest, one_of
 from brief.kinds import KINDS
 from brief.kinds.entity import Entity
 from brief.kinds.issue import Issue
@@ -150,18 +150,14 @@ def _unknown(
     names: Mapping[str, str],
     within: Within | None = None,
 ) -> Problem:
-    ids = {key[1]: key[0] for key in library.entries if key[0] in families}
-    known = (
-        {**{each: each for each in ids}, **names}
-        if "entity" in families
-        else dict.fromkeys(ids)
-    )
+    known = {key[1]: key[1] for key in library.entries if key[0] in families}
+    if "entity" in families:
+        known = {**names, **known}
     hint = _renamed(name, families, library)
-    if hint is None and name.casefold() in names and "entity" in families:
-        hint = f"did you mean `{names[name.casefold()]}`?"
     if hint is None:
-        close = did_you_mean(name, known)
-        hint = close or _other_family(name, library) or f"`brief new` makes {_a(families[0])}"
+        close = nearest(name, known)
+        meant = f"did you mean `{known[close]}`?" if close else None
+        hint = meant or _other_family(name, library) or f"`brief new` makes {_a(families[0])}"
     what = f"no {families[0]} has" if len(families) == 1 else "no object has"
     return Problem("B203", f"{what} the id `{name}`", at, hint, within)
 

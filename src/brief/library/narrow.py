@@ -121,6 +121,11 @@ def _own_marking_shows(value: Any, at: Gate) -> bool:
     return _tier_shows(tier, at) and (tlp is None or _tlp_shows(tlp, at))
 
 
+def _is_marked(value: Any) -> bool:
+    """Tell whether an object that needs no marking carries one."""
+    return getattr(value, "tier", None) is not None or getattr(value, "tlp", None) is not None
+
+
 def narrow(library: Library, at: Gate) -> Library:
     """Return what an edition may show, with every trace of the rest removed."""
     verdicts = {
@@ -134,7 +139,9 @@ def narrow(library: Library, at: Gate) -> Library:
         if found == "shown"
     }
     visible = _fixpoint(library, shown, at)
-    kept = ordered({key: _pruned(entry, visible, at) for key, entry in visible.items()})
+    kept = ordered(
+        {key: _pruned(entry, library, visible, at) for key, entry in visible.items()}
+    )
     stones = tuple(
         _cut(library.entries[key], at)
         for key, found in sorted(verdicts.items())
@@ -154,14 +161,24 @@ def _cut(entry: Entry, at: Gate) -> Entry:
 
 
 def _fixpoint(library: Library, shown: dict[Key, Entry], at: Gate) -> dict[Key, Entry]:
-    """Add what visible objects name, until nothing new is named."""
+    """Add what carries a marking of its own and what visible objects name, to the end."""
+    # A hidden source must not stand in the way of a visible one that has the same address.
     by_url = {
         normalised(entry.object.url): entry.key
         for entry in library.family("source")
-        if isinstance(entry.object, Source) and entry.object.url
+        if isinstance(entry.object, Source)
+        and entry.object.url
+        and _own_marking_shows(entry.object, at)
     }
-    visible = dict(shown)
-    waiting = list(shown.values())
+    marked = {
+        key: entry
+        for key, entry in library.entries.items()
+        if key[0] not in MARKED
+        and _is_marked(entry.object)
+        and _own_marking_shows(entry.object, at)
+    }
+    visible = shown | marked
+    waiting = list(visible.values())
     rates = [entry for entry in library.family("base-rate") if entry.object is not None]
     while waiting:
         entry = waiting.pop()
@@ -238,7 +255,9 @@ def _sources_of_edges(
                 )
                 for key in keys:
                     other = library.entries.get(key)
-                    if other and key not in visible and other.object is not None:
+                    if key in visible or other is None or other.object is None:
+                        continue
+                    if _own_marking_shows(other.object, at):
                         visible[key] = other
                         new.append(other)
     return new
@@ -260,11 +279,10 @@ def _edge_shows(edge: Any, library: Library, visible: dict[Key, Entry], at: Gate
     return True
 
 
-def _pruned(entry: Entry, visible: dict[Key, Entry], at: Gate) -> Entry:
+def _pruned(entry: Entry, library: Library, visible: dict[Key, Entry], at: Gate) -> Entry:
     """Remove what an object says of hidden ones in its typed fields."""
     value = entry.object
     if isinstance(value, Entity):
-        library = Library(visible, {})
         edges = tuple(e for e in value.edges if _edge_shows(e, library, visible, at))
         if len(edges) < len(value.edges):
             value = value.model_copy(update={"edges": edges})

@@ -12,7 +12,7 @@ from brief.schema.decode import decode
 from brief.schema.kind import Kind
 from brief.schema.settings import Defaults
 from brief.schema.types import ID, MOST_ID, slug_of
-from brief.text.tree import Fields, Items, Node, Scalar
+from brief.text.tree import Fields, Items, Node, Scalar, is_spoilt
 from brief.text.yaml import Reading, decoded, parse
 
 # Folder under briefs/ -> family.
@@ -99,6 +99,8 @@ def read_entries(path: str, family: str, tree: Fields, defaults: Defaults) -> Re
             if not _is_id(key.text):
                 whole = Entry(family, key.text, entry.kind, path, tree, None)
                 complaints.append(Complaint(whole, _bad_id(key.text, (key.text, KEY))))
+        kind = next(kind for kind in KINDS if kind.family == family)
+        entries += (Entry(family, key, kind, path, tree, None) for key in tree.spoilt)
         return Read(tuple(entries), tuple(complaints))
     given: dict[str, Any] = {}
     dated = _DATED.fullmatch(stem)
@@ -112,6 +114,20 @@ def read_entries(path: str, family: str, tree: Fields, defaults: Defaults) -> Re
     if not _is_id(name) and written is None:
         found = [*found, Complaint(entry, _bad_id(name, ()))]
     return Read((entry,), tuple(found))
+
+
+def declared_ids(path: str, family: str, content: bytes) -> tuple[str, ...]:
+    """Return the ids that a file declares which cannot be read: by its name, `id:` and keys."""
+    stem = path.rsplit("/", 1)[1].rsplit(".", 1)[0]
+    dated = _DATED.fullmatch(stem)
+    text = content.decode("utf-8", errors="replace")
+    own = re.search(r"^id:[ ]*[\"']?([a-z0-9-]+)", text, re.MULTILINE)
+    name = own[1] if own else dated[2] if dated else stem
+    if family not in ALONE.values() and family not in COLLECTIONS:
+        return (name,)
+    fields = _fields_of(family)
+    keys = re.findall(r"^([a-z0-9]+(?:-[a-z0-9]+)*):", text, re.MULTILINE)
+    return (name, *(key for key in dict.fromkeys(keys) if key not in fields and key != name))
 
 
 def _marking(defaults: Defaults) -> dict[str, Any]:
@@ -137,10 +153,14 @@ def _bad_id(name: str, at: tuple[str, ...]) -> Problem:
 
 def _is_collection(tree: Fields, family: str) -> bool:
     """Tell a mapping of id to object from one object: no key of it is a field."""
-    kind = next(kind for kind in KINDS if kind.family == family)
-    fields = {field.alias or name for name, field in kind.model.model_fields.items()}
+    fields = _fields_of(family)
     nested = [isinstance(value, Fields) for _, value in tree.pairs]
     return any(nested) and not any(key.text in fields for key, _ in tree.pairs)
+
+
+def _fields_of(family: str) -> set[str]:
+    kind = next(kind for kind in KINDS if kind.family == family)
+    return {field.alias or name for name, field in kind.model.model_fields.items()}
 
 
 def _entry(
@@ -155,7 +175,7 @@ def _entry(
         return broken, [Complaint(broken, problem)] if problem else []
     value, problems = decode(tree, kind.model, given={"id": slug_of(own) or "x", **given})
     entry = Entry(family, own, kind, path, tree, None)
-    if value is None:
+    if value is None or is_spoilt(tree):
         return entry, [Complaint(entry, problem) for problem in problems]
     entry = entry.with_object(value)
     found = [*kind.rules(value), *_split_sentences(tree, entry)]

@@ -72,7 +72,7 @@ def _currency(value: Any) -> str:
         close = names.get(nearest(text, names) or "") if len(text) > 3 else None  # noqa: PLR2004
         if text.upper() in currencies():
             close = text.upper()
-        hint = f"did you mean `{close}`?" if close else "three capital letters, such as `USD`"
+        hint = f"did you mean `{close}`?" if close else "write three letters, such as `USD`"
         raise refuse("B123", f"is not a currency of ISO 4217: {shown(text)}", hint)
     return text
 

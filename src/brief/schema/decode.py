@@ -12,7 +12,7 @@ from brief.diagnostics.model import KEY, Loc, Problem
 from brief.diagnostics.nearest import did_you_mean, nearest, one_of
 from brief.schema.fault import shown
 from brief.schema.shapes import MAPPING, WORD
-from brief.text.tree import Fields, Node, find, plain
+from brief.text.tree import Fields, Items, Node, find, plain
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -58,7 +58,8 @@ def _problems(details: list[ErrorDetails], tree: Node, model: type[BaseModel]) -
         missing[at] = gone
     for at, keys in missing.items():
         problems += _missing(at, keys, tree)
-    problems += [_translated(at, detail) for at, detail in rest if not _is_echo(at, tree)]
+    rest = [(at, detail) for at, detail in rest if not _is_echo(at, tree)]
+    problems += [_translated(at, detail, _called(at, tree)) for at, detail in rest]
     return problems
 
 
@@ -131,26 +132,33 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(argument)
 
 
-def _translated(at: Loc, detail: ErrorDetails) -> Problem:
+def _translated(at: Loc, detail: ErrorDetails, called: str) -> Problem:
     """Turn one of pydantic's errors into a problem, by its type and context."""
     sort, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     if _CODE.fullmatch(sort):
-        return Problem(sort, f"{_called(at)} {context['says']}", at, context.get("hint"))
+        return Problem(sort, f"{called} {context['says']}", at, context.get("hint"))
     rule = _TRANSLATIONS.get(sort)
     if rule is None:
         raise AssertionError(f"no translation for pydantic's error type {sort!r}")
     code, says, hint = rule(value, context)
-    return Problem(code, f"{_called(at)} {says}", at, hint)
+    return Problem(code, f"{called} {says}", at, hint)
 
 
-def _called(at: Loc) -> str:
-    """Name a field by the last key on the way to it."""
+def _called(at: Loc, tree: Node) -> str:
+    """Name a field by the last key on the way to it that was written."""
     if at[-1:] == (KEY,):
         return "the key"
-    names = [step for step in at if isinstance(step, str)]
+    written = [n for n in range(len(at)) if _stands(at[: n + 1], tree)]
+    names = [at[n] for n in written if isinstance(at[n], str)]
     if not names:
         return "this"
-    return f"an item of `{names[-1]}`" if isinstance(at[-1], int) else f"`{names[-1]}`"
+    return f"an item of `{names[-1]}`" if isinstance(at[written[-1]], int) else f"`{names[-1]}`"
+
+
+def _stands(at: Loc, tree: Node) -> bool:
+    """Tell whether the last step of a way is in the file: a short form leaves steps out."""
+    above, left = find(tree, at[:-1])
+    return not left and isinstance(above, Items if isinstance(at[-1], int) else Fields)
 
 
 Told = tuple[str, str, str | None]

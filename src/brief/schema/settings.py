@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from brief.diagnostics.model import Problem
+from brief.diagnostics.model import KEY, Problem
 from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.schema.base import TLP_ORDER, Part, Tlp
 from brief.schema.codes import Language
@@ -24,6 +24,9 @@ from brief.schema.types import (
 )
 
 PATH = "briefs/newsletter.yaml"
+
+# The view of `site/` in the record; an edition of that name would take its place.
+SITE = "site"
 
 Paper = Literal["A4", "Letter"]
 Format = Literal["html", "text", "pdf"]
@@ -153,7 +156,7 @@ def public_view(settings: Settings) -> Edition:
     """Return the view of `site/`: the lowest tier, TLP CLEAR, no audience."""
     paper = settings.theme.paper
     lowest = settings.tiers[:1]
-    return Edition("site", "Public", lowest, None, "CLEAR", paper, ("html", "pdf"), public=True)
+    return Edition(SITE, "Public", lowest, None, "CLEAR", paper, ("html", "pdf"), public=True)
 
 
 def editions(settings: Settings) -> tuple[Edition, ...]:
@@ -202,20 +205,29 @@ def settings_rules(settings: Settings, codes: dict[str, bool]) -> Iterator[Probl
             hint = did_you_mean(code, codes) or "`brief explain` lists all codes"
             yield Problem("B146", f"there is no rule `{code}`", ("lint", code), hint)
         elif not codes[code]:
-            hint = "it keeps secrets or scores safe"
+            hint = "it keeps secrets or scores safe, or says that a file cannot be read"
             message = f"the severity of {code} cannot be changed"
             yield Problem("B147", message, ("lint", code), hint)
+
+
+def _tiers(settings: Settings) -> str:
+    return f"tiers are {one_of(settings.tiers)}"
 
 
 def _edition_rules(settings: Settings) -> Iterator[Problem]:
     audiences = settings.audience_names()
     for name, each in (settings.editions or {}).items():
         at = ("editions", name)
+        if name == SITE:
+            hint = "the public site is a view of its own; call the edition something else"
+            yield Problem("B121", f"no edition can be called `{name}`", (*at, KEY), hint)
         if each.tier is not None and each.tier not in settings.tiers:
-            hint = did_you_mean(each.tier, settings.tiers) or one_of(settings.tiers)
+            hint = did_you_mean(each.tier, settings.tiers) or _tiers(settings)
             yield Problem("B148", f"there is no tier `{each.tier}`", (*at, "tier"), hint)
         if each.audience is not None and each.audience not in audiences:
-            hint = did_you_mean(each.audience, audiences) or one_of(audiences)
+            hint = (
+                did_you_mean(each.audience, audiences) or f"audiences are {one_of(audiences)}"
+            )
             message = f"there is no audience `{each.audience}`"
             yield Problem("B149", message, (*at, "audience"), hint)
         if each.tlp_max == TLP_ORDER[-1]:
@@ -226,11 +238,11 @@ def _edition_rules(settings: Settings) -> Iterator[Problem]:
 def _default_rules(settings: Settings) -> Iterator[Problem]:
     defaults = settings.defaults
     if defaults.tier is not None and defaults.tier not in settings.tiers:
-        hint = did_you_mean(defaults.tier, settings.tiers) or one_of(settings.tiers)
+        hint = did_you_mean(defaults.tier, settings.tiers) or _tiers(settings)
         yield Problem("B148", f"there is no tier `{defaults.tier}`", ("defaults", "tier"), hint)
     audiences = settings.audience_names()
     for number, name in enumerate(defaults.audiences or ()):
         if name not in audiences:
-            hint = did_you_mean(name, audiences) or one_of(audiences)
+            hint = did_you_mean(name, audiences) or f"audiences are {one_of(audiences)}"
             at = ("defaults", "audiences", number)
             yield Problem("B149", f"there is no audience `{name}`", at, hint)

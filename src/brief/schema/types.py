@@ -176,7 +176,7 @@ def probability_of(text: str) -> Decimal:
         number = Decimal(text)
         if Decimal("0.01") <= number <= Decimal("0.99"):
             return number
-        if 1 <= number <= 99:  # noqa: PLR2004 - a percentage
+        if 1 < number <= 99:  # noqa: PLR2004 - a percentage
             hint = f"write {(number / 100).normalize():f}"
             raise refuse("B117", f"is not from 0.01 to 0.99: {shown(text)}", hint)
         hint = "nothing is certain: the ends are 0.01 and 0.99"

@@ -22,11 +22,12 @@ class Scalar(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A list. `flow` tells `[a, b]` from a list with dashes."""
+    """A list. `flow` tells `[a, b]` from one with dashes, `spoilt` that an item had no value."""
 
     items: tuple["Node", ...]
     flow: bool
     place: Place
+    spoilt: bool = False
 
 
 class Fields(NamedTuple):
@@ -58,6 +59,15 @@ def plain(node: Node) -> Any:
     if isinstance(node, Items):
         return [plain(item) for item in node.items]
     return {key.text: plain(value) for key, value in node.pairs}
+
+
+def is_spoilt(node: Node) -> bool:
+    """Tell whether something below was written and could not be kept."""
+    if isinstance(node, Items):
+        return node.spoilt or any(is_spoilt(item) for item in node.items)
+    if isinstance(node, Fields):
+        return bool(node.spoilt) or any(is_spoilt(value) for _, value in node.pairs)
+    return False
 
 
 def find(node: Node, at: Loc) -> tuple[Node, Loc]:
@@ -124,7 +134,7 @@ def _packed(node: Node) -> list[Any]:
     if isinstance(node, Scalar):
         return [0, node.text, node.style, node.place, node.margin]
     if isinstance(node, Items):
-        return [1, [_packed(item) for item in node.items], node.flow, node.place]
+        return [1, [_packed(item) for item in node.items], node.flow, node.place, node.spoilt]
     pairs = [[_packed(key), _packed(value)] for key, value in node.pairs]
     return [2, pairs, node.spoilt, node.place]
 
@@ -135,7 +145,7 @@ def from_json(packed: list[Any]) -> Node:
     if sort == 0:
         return Scalar(content, detail, tuple(where), *rest)
     if sort == 1:
-        return Items(tuple(from_json(item) for item in content), detail, tuple(where))
+        return Items(tuple(from_json(item) for item in content), detail, tuple(where), *rest)
     pairs = []
     for key, value in content:
         name = from_json(key)

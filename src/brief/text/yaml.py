@@ -87,6 +87,8 @@ def parse(path: str, text: str) -> Reading:
     if any(problem.code == "B008" for problem in problems):
         # The merge key is the mistake, the anchor only its echo.
         problems = [problem for problem in problems if problem.code != "B005"]
+    if any(problem.code == "B012" for problem in problems):
+        tree = None  # what was cut off would look like a mistake in its field
     return Reading(tree, tuple(dict.fromkeys(problems)))
 
 
@@ -210,7 +212,7 @@ class _Reader:
             item = self.node(value, level + 1)
             if item is not None:
                 items.append(item)
-        return Items(tuple(items), bool(node.flow_style), place)
+        return Items(tuple(items), bool(node.flow_style), place, len(items) < len(node.value))
 
     def _fields(self, node: Any, place: Place, level: int) -> Fields:
         pairs: dict[str, tuple[Scalar, Node]] = {}

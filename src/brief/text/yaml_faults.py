@@ -61,7 +61,7 @@ def fault(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     found: Diagnostic | None = (
         _tab(path, lines, told)
         or _open_quote(path, text, told)
-        or _open_bracket(path, told)
+        or _open_bracket(path, lines, told)
         or _alias(path, told)
         or _colon_or_indent(path, lines, told)
         or _bad_start(path, lines, told)
@@ -116,13 +116,22 @@ def _open_quote(path: str, text: str, told: _Told) -> Diagnostic | None:
         # A quote that was never closed swallows the text up to the next quote; the error then
         # stands on the line where that one "closes" it.
         for start, end in _quoted(text):
-            if start.offset <= mark.offset and start.line < end.line == mark.line:
+            spans = start.line < end.line
+            # What closed it may have been meant to open the next value.
+            opens = _VALUE_BEGINS.search(text[: end.offset - 1])
+            if (spans and end.line == mark.line) or (
+                opens and (spans or end.offset == mark.offset)
+            ):
                 opened = start
+                break
     if opened is None:
         return None
     line, column = opened.line + 1, opened.column + 1
     span = Span(path, line, column, line, column + 1)
     return Diagnostic(span, "B013", "the quote that opens here is not closed", "close it")
+
+
+_VALUE_BEGINS = re.compile(r"(: |, ?|[\[{])\Z")
 
 
 def _quoted(text: str) -> list[tuple[_Mark, _Mark]]:
@@ -141,14 +150,18 @@ def _quoted(text: str) -> list[tuple[_Mark, _Mark]]:
     return found
 
 
-def _open_bracket(path: str, told: _Told) -> Diagnostic | None:
+def _open_bracket(path: str, lines: list[str], told: _Told) -> Diagnostic | None:
     contexts = {"while parsing a flow sequence": "[", "while parsing a flow mapping": "{"}
     bracket = contexts.get(told.context)
     mark = told.opened
     if bracket is None or mark is None:
         return None
-    if told.mark.line == mark.line:
-        mark = told.mark
+    at = told.mark
+    here = lines[at.line][at.column : at.column + 1] if at.line < len(lines) else ""
+    if at.line == mark.line and here == ":":
+        return _colon(path, at)
+    if at.line == mark.line and here not in ("]", "}"):
+        mark = at
         span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
         message = f"a comma or the end of `{bracket}` is missing before this"
         return Diagnostic(span, "B014", message, "put a comma between items")
@@ -175,15 +188,19 @@ def _colon_or_indent(path: str, lines: list[str], told: _Told) -> Diagnostic | N
     margin = len(line) - len(line.lstrip(" "))
     if told.problem == "mapping values are not allowed in this context":
         if re.match(r"\s*(- )*[^\s:]+:\s+\S", line[: mark.column]):
-            span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-            message = "a colon and a space stand inside an unquoted value"
-            return Diagnostic(span, "B016", message, "put quotes around the whole value")
+            return _colon(path, mark)
         return _indent(path, mark.line, margin)
     if told.problem == "did not find expected key" and mark.column == margin:
         return _indent(path, mark.line, margin)
-    if told.problem == "did not find expected '-' indicator":
+    if told.problem == "did not find expected '-' indicator" and line[mark.column] not in "]}":
         return _indent(path, mark.line, margin)
     return None
+
+
+def _colon(path: str, mark: _Mark) -> Diagnostic:
+    span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    message = "a colon and a space stand inside an unquoted value"
+    return Diagnostic(span, "B016", message, "put quotes around the whole value")
 
 
 def _indent(path: str, line: int, margin: int) -> Diagnostic:

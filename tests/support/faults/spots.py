@@ -179,14 +179,11 @@ def field(thing: Thing, name: str) -> Spot | None:
     return next(found, None)
 
 
-def set_field(
-    thing: Thing, name: str, value: str, at: int = 0, path: tuple[str, ...] = ()
-) -> Change | None:
+def set_field(thing: Thing, name: str, value: str, at: int = 0) -> Change | None:
     """Return the change that gives an object a field, in place of the one it has.
 
     `at` chooses where a new field goes; nothing where the value does not fit a flow mapping.
     """
-    del path
     node = thing.node
     pairs = node.value
     position = next((n for n, (key, _) in enumerate(pairs) if key.value == name), None)
