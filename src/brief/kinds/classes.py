@@ -13,6 +13,7 @@ from pydantic import Field
 from brief.diagnostics.model import Loc, Problem
 from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.schema.base import Object, Part, Tlp
+from brief.schema.codes import place_name
 from brief.schema.edges import FORWARD, EdgeType
 from brief.schema.kind import Html, Kind, Surroundings
 from brief.schema.refs import EntityRef
@@ -146,13 +147,22 @@ def in_words(predicate: Predicate, around: Surroundings) -> str:
         return f"not {in_words(predicate.not_, around)}"
     if predicate.attr is not None:
         name = predicate.attr.replace("jurisdiction.", "").replace("_", " ")
-        return f"{name} is {' or '.join(predicate.in_ or ())}"
+        values = [_value(predicate.attr, value) for value in predicate.in_ or ()]
+        return f"{name} is {' or '.join(values)}"
     assert predicate.edge is not None  # rules() let only whole predicates pass
     edge = FORWARD[predicate.edge]
     if isinstance(predicate.to, Predicate):
         return f"{edge} one whose {in_words(predicate.to, around)}"
     link = around.link(predicate.to) if predicate.to else None
     return f"{edge} {link.text if link else 'another'}"
+
+
+def _value(name: str, value: str) -> str:
+    if name == "type":
+        return value.replace("ai-lab", "AI lab").replace("-", " ")
+    if name.startswith("jurisdiction."):
+        return place_name(value)
+    return value
 
 
 def view(class_: Class, around: Surroundings) -> ClassView:

@@ -16,7 +16,7 @@ from brief.diagnostics.model import Loc, Problem
 from brief.schema.base import Dated, Part
 from brief.schema.kind import Html, Kind, Mark, Surroundings
 from brief.schema.likelihood import Likelihood, term_of
-from brief.schema.note_view import LikelihoodView, likelihood_view
+from brief.schema.note_view import LikelihoodView, graded, likelihood_view
 from brief.schema.parts import SourceItem
 from brief.schema.refs import BaseRateRef, ForecastRef
 from brief.schema.shapes import AS_MAPPING, AS_WORD, BY_SHAPE
@@ -239,7 +239,9 @@ def view(forecast: Forecast, around: Surroundings) -> ForecastView:
         background=around.block(forecast.background) if forecast.background else None,
         updates=tuple(_update(each, around) for each in forecast.updates),
         attributed=tuple(
-            (each.wording, around.mark(each.source)) for each in forecast.attributed
+            (each.wording, graded(mark, each.at, None) if mark else None)
+            for each in forecast.attributed
+            for mark in (around.mark(each.source),)
         ),
         outcome=end.outcome if end else "pending",
         resolved_on=end.resolved_on if end else None,

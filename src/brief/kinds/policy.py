@@ -325,7 +325,7 @@ def view(policy: Policy, around: Surroundings) -> PolicyView:
         instrument=_words(policy.instrument),
         stage=LABELS[stage] if stage else "stage at that date unknown",
         official_text=policy.instrument != "none-yet" and stage not in NO_TEXT,
-        line=_line(stage, followed),
+        line=_line(stage, followed, has_text=policy.instrument != "none-yet"),
         history=_history(policy, around),
         targets=tuple(
             ScopeView(link, None, _BASIS[each.basis])
@@ -348,7 +348,15 @@ _BASIS = {"text": "in the text", "assumed": "assumed"}
 
 
 def _words(name: str) -> str:
-    shown = {"none-yet": "none yet", "anprm": "advance notice of proposed rulemaking"}
+    shown = {
+        "none-yet": "none yet",
+        "anprm": "advance notice of proposed rulemaking",
+        "soc-reporting": "SOC reporting",
+        "fascsa-order": "FASCSA order",
+        "icts-determination": "ICTS determination",
+        "eu-regulation": "EU regulation",
+        "eu-directive": "EU directive",
+    }
     return shown.get(name, name.replace("-", " "))
 
 
@@ -361,7 +369,7 @@ def _history(policy: Policy, around: Surroundings) -> tuple[HistoryView, ...]:
     return tuple(rows)
 
 
-def _line(stage: Stage | None, followed: Course) -> tuple[StepView, ...]:
+def _line(stage: Stage | None, followed: Course, *, has_text: bool) -> tuple[StepView, ...]:
     """Draw the stages from the first reached to adoption, with the present one marked."""
     since = dict(followed.reached)
     if stage is None:
@@ -372,7 +380,9 @@ def _line(stage: Stage | None, followed: Course) -> tuple[StepView, ...]:
         return (*steps, StepView(LABELS[stage], "end", since.get(stage)))
     known = [each for each in RUNNING if each in since or each == stage]
     first = RUNNING.index(known[0])
-    last = max(RUNNING.index(stage), RUNNING.index("adopted"))
+    # Where there is no text, nobody can say which stages it would pass after its proposal.
+    end = RUNNING.index("adopted" if has_text else "proposed")
+    last = max(RUNNING.index(stage), end)
     steps = []
     for number in range(first, last + 1):
         each = RUNNING[number]

@@ -8,7 +8,7 @@ from brief.diagnostics.nearest import did_you_mean, nearest, one_of
 from brief.kinds import KINDS
 from brief.kinds.entity import Entity
 from brief.kinds.issue import Issue
-from brief.library.model import Complaint, Entry, Key, Library, Texts, ordered
+from brief.library.model import ANY, Complaint, Entry, Key, Library, Texts, ordered
 from brief.schema.base import Marked
 from brief.schema.note import Note
 from brief.schema.parts import Source, claim_ids
@@ -40,7 +40,7 @@ def assemble(
     by_key: dict[Key, Entry] = {}
     for entry in entries:
         first = by_key.setdefault(entry.key, entry)
-        if first is not entry:
+        if first is not entry and entry.id != ANY:
             message = f"the id `{entry.id}` of {_a(entry.family)} is used twice"
             hint = f"the first is in {first.path}; rename one, or give it `id:`"
             complaints.append(Complaint(entry, Problem("B201", message, _id_at(entry), hint)))
@@ -136,9 +136,9 @@ def _references(entry: Entry, library: Library, names: Mapping[str, str]) -> Ite
         if isinstance(ref, ClaimRef) and not mark:
             continue  # a claim of the same note, looked at by the note's own rules
         found = [e for family in ref.families if (e := library.get(family, name))]
-        if not found:
+        if not found and not library.may_hold(ref.families):
             yield _unknown(name, ref.families, at, library, names)
-        elif mark:
+        elif found and mark:
             yield from _claim(found[0], claim, at)
 
 
@@ -207,13 +207,13 @@ def _mention(
         return
     families = (to.family,) if to.family else FAMILIES
     found = [e for family in families if (e := library.get(family, to.id))]
-    if not found:
+    if not found and not library.may_hold(families):
         yield _unknown(to.id, families, at, library, names, within)
     elif len(found) > 1:
         hint = "write " + one_of(f"[[{entry.family}:{entry.id}]]" for entry in found)
         message = f"`{to.id}` is the id of several objects"
         yield Problem("B206", message, at, hint, within)
-    elif to.part and found[0].object is not None:
+    elif found and to.part and found[0].object is not None:
         yield from _claim(found[0], to.part, at, within)
 
 

@@ -16,6 +16,9 @@ from brief.text.tree import Node, place
 Key = tuple[str, str]
 """Family and id."""
 
+ANY = "*"
+"""The id of an entry that stands for all that an unreadable file may have held."""
+
 Texts = Mapping[tuple[bool, str], Markdown]
 """Rendered texts by (inline, text). The same text is rendered once, wherever it stands."""
 
@@ -66,6 +69,10 @@ class Library:
     def get(self, family: str, name: str) -> Entry | None:
         """Return one entry, or nothing."""
         return self.entries.get((family, name))
+
+    def may_hold(self, families: tuple[str, ...]) -> bool:
+        """Tell whether a file that cannot be read may hold any object of some families."""
+        return any((family, ANY) in self.entries for family in families)
 
     def family(self, family: str) -> Iterator[Entry]:
         """Yield the entries of a family, in order of id."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from brief.diagnostics.model import KEY, Diagnostic, Problem, Span
 from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.kinds import KINDS
-from brief.library.model import Complaint, Entry
+from brief.library.model import ANY, Complaint, Entry
 from brief.schema.decode import decode
 from brief.schema.kind import Kind
 from brief.schema.settings import Defaults
@@ -127,6 +127,8 @@ def declared_ids(path: str, family: str, content: bytes) -> tuple[str, ...]:
         return (name,)
     fields = _fields_of(family)
     keys = re.findall(r"^([a-z0-9]+(?:-[a-z0-9]+)*):", text, re.MULTILINE)
+    if not keys:
+        return (ANY,)
     return (name, *(key for key in dict.fromkeys(keys) if key not in fields and key != name))
 
 

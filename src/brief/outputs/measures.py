@@ -9,7 +9,7 @@ from brief.analysis.pipeline import Measure, days_between
 from brief.kinds.policy import Policy, StepView
 from brief.kinds.policy import view as policy_view
 from brief.outputs.around import Around, Citations, title_of
-from brief.outputs.notes import part
+from brief.outputs.notes import Medium, part
 from brief.outputs.scene import Scene
 from brief.schema.kind import Link
 from brief.schema.stages import LABELS
@@ -65,8 +65,9 @@ def _days(since: When | None, until: date) -> str | None:
     return f"{span[0]}" if span[0] == span[1] else f"{max(span[0], 0)}–{span[1]}"
 
 
-def rates(scene: Scene) -> tuple[Markup, ...]:
+def rates(scene: Scene, medium: Medium = "page") -> tuple[Markup, ...]:
     """Return the pinned reference classes as lines."""
     return tuple(
-        part(scene, entry, Citations(), level=3) for entry in scene.library.family("base-rate")
+        part(scene, entry, Citations(), level=3, medium=medium)
+        for entry in scene.library.family("base-rate")
     )

@@ -61,7 +61,7 @@ def products(scene: Scene, entry: Entry, medium: Medium) -> tuple[ProductView, .
         if name not in _PRODUCTS:
             continue  # B198 says so
         title, template, view = _PRODUCTS[name]
-        shown = view(at, day)
+        shown = view(at, day, medium)
         if shown:
             subject = f"issue `{entry.id}`"
             suffix = "txt" if medium == "text" else "html"
@@ -71,7 +71,7 @@ def products(scene: Scene, entry: Entry, medium: Medium) -> tuple[ProductView, .
     return tuple(made)
 
 
-def pipeline(scene: Scene, day: date) -> object:
+def pipeline(scene: Scene, day: date, medium: Medium) -> object:
     """Return the rows of the policy pipeline."""
     rows = measures(scene.library, as_of=day)
     if not rows:
@@ -79,20 +79,20 @@ def pipeline(scene: Scene, day: date) -> object:
     return {
         "text": tuple(measure_view(scene, row) for row in rows if row.has_text),
         "bare": tuple(measure_view(scene, row) for row in rows if not row.has_text),
-        "rates": rates(scene),
+        "rates": rates(scene, medium),
     }
 
 
-def calendar(scene: Scene, day: date) -> object:
+def calendar(scene: Scene, day: date, medium: Medium) -> object:
     """Return what is due."""
-    return due_views(scene, day)
+    return due_views(scene, day, bare=medium == "text")
 
 
-def due_views(scene: Scene, day: date) -> tuple[DueView, ...]:
+def due_views(scene: Scene, day: date, *, bare: bool = False) -> tuple[DueView, ...]:
     """Return what is due; what falls due alike on one day is one row."""
     rows: dict[tuple[str, Html], DueView] = {}
     for each in due(scene.library, as_of=day):
-        around = Around(scene, each.entry, Citations())
+        around = Around(scene, each.entry, Citations(), bare=bare)
         what = around.inline(each.what) if isinstance(each.what, Prose) else each.what
         link = Link(title_of(each.entry), scene.href(each.entry.key, None), each.entry.family)
         before = rows.get((each.when.text, what))
@@ -101,12 +101,12 @@ def due_views(scene: Scene, day: date) -> tuple[DueView, ...]:
     return tuple(rows.values())
 
 
-def corrections(scene: Scene, day: date) -> object:
+def corrections(scene: Scene, day: date, medium: Medium) -> object:
     """Return every correction up to a day, newest first."""
     rows = []
     for entry in scene.index.notes:
         note: Note = entry.object
-        around = Around(scene, entry, Citations())
+        around = Around(scene, entry, Citations(), bare=medium == "text")
         for each in note.corrections:
             if each.date <= day:
                 link = Link(title_of(entry), scene.href(entry.key, None), "note")
@@ -114,23 +114,23 @@ def corrections(scene: Scene, day: date) -> object:
     return tuple(sorted(rows, key=lambda row: (-row.correction.on.toordinal(), row.link.text)))
 
 
-def scenarios(scene: Scene, _day: date) -> object:
+def scenarios(scene: Scene, _day: date, medium: Medium) -> object:
     """Return every scenario, set by the template of its kind."""
     return tuple(
         (
             Link(title_of(entry), scene.href(entry.key, None), "scenario"),
-            part(scene, entry, Citations(), level=4, prefix=f"{entry.id}-"),
+            part(scene, entry, Citations(), level=4, prefix=f"{entry.id}-", medium=medium),
         )
         for entry in scene.library.family("scenario")
     )
 
 
-def exposed(scene: Scene, day: date) -> object:
+def exposed(scene: Scene, day: date, _medium: Medium) -> object:
     """Return whom each policy would reach."""
     return exposures(scene, day)
 
 
-Compute = Callable[[Scene, date], object]
+Compute = Callable[[Scene, date, Medium], object]
 
 _PRODUCTS: dict[str, tuple[str, str, Compute]] = {
     "exposure": ("Exposure", "exposure", exposed),

@@ -59,7 +59,9 @@ def _jurisdiction(value: Any) -> str:
 def _hint(text: str) -> str:
     names = {name: code for code, name in countries().items()}
     usual = {"UK": "GB", "USA": "US", "EL": "GR"}
-    close = usual.get(text.upper()) or names.get(nearest(text, names) or "")
+    # Two letters are a code, and no name is like a code.
+    named = nearest(text, names) if len(text) > 2 else None  # noqa: PLR2004
+    close = usual.get(text.upper()) or names.get(named or "")
     if text.upper() in countries():
         close = text.upper()
     return f"did you mean `{close}`?" if close else "write two capital letters, such as `US`"

@@ -5,6 +5,7 @@ into them more generously than an author expects.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -81,8 +82,7 @@ def _why_no_day(year: int, month: int) -> str:
         return "months run from 01 to 12"
     if year < 1:
         return "years run from 0001"
-    following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date.max  # noqa: PLR2004
-    last = date.fromordinal(following.toordinal() - 1).day
+    last = monthrange(year, month)[1]
     return f"{MONTHS[month - 1]} has {last} days" + (f" in {year}" if month == 2 else "")  # noqa: PLR2004
 
 

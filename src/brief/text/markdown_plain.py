@@ -19,8 +19,11 @@ def plain_pieces(tokens: Sequence[Any]) -> list[Part]:
             lists.append(int(start or 1) if token.type == "ordered_list_open" else None)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
+            # A list that stands close still ends a paragraph.
+            parts += ["\n"] if not lists and parts[-1:] == ["\n"] else []
         elif token.type == "list_item_open":
-            label = _item(lists)
+            # The number of a footnote that begins with a list stands before its first item.
+            label = (label if label.startswith("[") else "") + _item(lists)
         elif token.type == "footnote_open":
             label = f"[{token.meta['id'] + 1}] "
         elif token.type == "inline":
@@ -78,6 +81,6 @@ def _address(href: str, before: list[Part]) -> list[Part]:
     """Put the address behind the text of a link, unless the text is the address."""
     if href.startswith("#") or (before and before[-1] in (href, href.removeprefix("mailto:"))):
         return []
-    if href.startswith(("http://", "https://", "mailto:")):
+    if href.lower().startswith(("http://", "https://", "mailto:")):
         return [f" ({href})"]
     return [" (", ("href", href), ")"]

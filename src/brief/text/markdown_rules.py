@@ -33,7 +33,7 @@ QUOTES = {
 ENGLISH_QUOTES = "“”‘’"
 
 # `[[id]]`, `[[family:id#part|text]]`; what stands inside is vetted later, against the library.
-REFERENCE = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]+))?\]\](?!\()")
+REFERENCE = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]]+))?\]\](?!\()")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 LINK_LABEL = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n]+)\]")
 
@@ -79,7 +79,8 @@ def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mark
         return False
     if not silent:
         token = state.push("brief_reference", "", 0)
-        token.content = (found[2] or "").strip()
+        # The text of a reference may run over a line end, like any other text.
+        token.content = " ".join((found[2] or "").split())
         token.meta = {"target": found[1].strip(), "start": state.pos, "end": found.end()}
     state.pos = found.end()
     return True

@@ -116,6 +116,8 @@ def _open_quote(path: str, text: str, told: _Told) -> Diagnostic | None:
         # A quote that was never closed swallows the text up to the next quote; the error then
         # stands on the line where that one "closes" it.
         for start, end in _quoted(text):
+            if start.offset > mark.offset:
+                break
             spans = start.line < end.line
             # What closed it may have been meant to open the next value.
             opens = _VALUE_BEGINS.search(text[: end.offset - 1])
