@@ -24,23 +24,43 @@ Reason = Literal[
 # carry anything, from the other end to the owner; along variant-of both ways.
 OUTWARD: tuple[EdgeType, ...] = ("supplies", "hosted-by", "subservice-organization-of")
 
-_THINGS = frozenset("product model model-family dataset hardware facility".split())
+_THINGS = frozenset(["product", "model", "model-family", "dataset", "hardware", "facility"])
 _MODELS = frozenset(("model", "model-family"))
 _ORGANISATIONS = frozenset(
-    "ai-lab inference-provider cloud harness-vendor rl-as-a-service tooling-vendor chip-designer"
-    " foundry vc-fund enterprise".split()
+    [
+        "ai-lab",
+        "inference-provider",
+        "cloud",
+        "harness-vendor",
+        "rl-as-a-service",
+        "tooling-vendor",
+        "chip-designer",
+        "foundry",
+        "vc-fund",
+        "enterprise",
+    ]
 )
 _RECEIVED_BY: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (_MODELS, frozenset(("derived-from", "distilled-from", "trained-on"))),
     (
         _THINGS,
-        frozenset("developed-by manufactured-by designed-by located-at variant-of".split()),
+        frozenset(
+            ["developed-by", "manufactured-by", "designed-by", "located-at", "variant-of"]
+        ),
     ),
     (
         _ORGANISATIONS,
         frozenset(
-            "uses distributes invests-in controlled-by owned-by located-at hosted-by"
-            " subservice-organization-of".split()
+            [
+                "uses",
+                "distributes",
+                "invests-in",
+                "controlled-by",
+                "owned-by",
+                "located-at",
+                "hosted-by",
+                "subservice-organization-of",
+            ]
         ),
     ),
     (_THINGS | _ORGANISATIONS, frozenset(("depends-on", "supplies"))),

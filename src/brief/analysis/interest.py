@@ -1,12 +1,12 @@
 """Who speaks of itself: a vendor is an interested party in what it announces about itself."""
 
-from brief.kinds.entity import Entity, EntityType
+from brief.kinds.entity import Entity
 from brief.library.model import Entry, Library
 from brief.library.sources import Sources, items, key_of
+from brief.schema.entity_types import EntityType
 from brief.schema.note import Note
 from brief.schema.parts import Source
 from brief.schema.refs import EntityRef
-
 
 # Who reports, rules or judges has no product to sell by it.
 NO_VENDORS: frozenset[EntityType] = frozenset(

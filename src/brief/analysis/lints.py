@@ -10,10 +10,11 @@ from brief.analysis.staleness import staleness
 from brief.analysis.visibility import visibility
 from brief.library.model import Complaint, Library
 from brief.library.sources import gather
+from brief.schema.settings import Settings
 
 
 def lints(
-    library: Library, narrowed: Mapping[str, Library], day: date
+    library: Library, settings: Settings, narrowed: Mapping[str, Library], day: date
 ) -> tuple[Complaint, ...]:
     """Return every complaint about objects that are sound one by one. `day` is that of the build."""
     return (
@@ -21,5 +22,5 @@ def lints(
         *coherence(library, day),
         *consistency(library),
         *staleness(library, day),
-        *visibility(library, narrowed, day),
+        *visibility(library, settings, narrowed, day),
     )

@@ -10,12 +10,14 @@ from typing import Any
 
 from brief.analysis.spelling import only_spelling
 from brief.diagnostics.model import Problem
+from brief.kinds import KINDS
 from brief.kinds.entity import Entity
 from brief.kinds.forecast import Forecast, Update
 from brief.library.canonical import canonical, simple
-from brief.library.model import Complaint, Entry, Library
+from brief.library.model import Complaint, Entry, Key, Library
 from brief.library.record import Line, Record
 from brief.schema.note import Note
+from brief.text.tree import Fields
 
 # What a published question is made of; its updates follow as links of a chain.
 FROZEN = (
@@ -30,7 +32,8 @@ FROZEN = (
 )
 
 # Texts of a note that readers have read. Lists are compared item by item: additions are updates.
-TEXTS = ("title", "summary", "body", "lead", "narrative")
+SAID = ("stage", "when", "speaker", "text", "what", "likelihood", "confidence")
+TEXTS = ("number", "title", "summary", "body", "lead", "narrative")
 LISTS = ("claims", "assessments", "unknowns", "milestones", "history", "bottom_line")
 
 
@@ -74,11 +77,14 @@ def check_record(library: Library, record: Record) -> tuple[Complaint, ...]:
         for name, value in line.objects.items():
             latest[name] = (line, value)
     names = _graph_names(library)
+    successors = _successors(library)
     complaints: list[Complaint] = []
     for name in sorted(latest):
         line, value = latest[name]
         family, _, ident = name.partition("/")
-        entry = library.get(family, ident)
+        entry = library.get(family, ident) or successors.get((family, ident))
+        if entry is None and family == "forecast":
+            complaints.append(_gone(ident, line))
         if entry is None or entry.object is None:
             continue
         found: Iterator[Problem] = iter(())
@@ -87,7 +93,6 @@ def check_record(library: Library, record: Record) -> tuple[Complaint, ...]:
         elif isinstance(entry.object, Note) or family in ("issue", "scenario"):
             found = _text(entry, value, line, names)
         complaints += (Complaint(entry, problem) for problem in found)
-    complaints += _removed(library, latest)
     return tuple(complaints)
 
 
@@ -101,23 +106,32 @@ def _graph_names(library: Library) -> frozenset[str]:
     )
 
 
-def _removed(library: Library, latest: Mapping[str, tuple[Line, Any]]) -> Iterator[Complaint]:
-    for name, (line, _) in sorted(latest.items()):
-        family, _, ident = name.partition("/")
-        if family != "forecast":
-            continue
-        entry = library.get(family, ident)
-        place = entry or next(iter(library.entries.values()), None)
-        gone = entry is None or (entry.object is not None and entry.object.status != "ready")
-        if gone and place is not None:
-            message = f"the forecast `{ident}` was published in `{line.issue}` and is gone"
-            hint = "bring it back; `resolution: {outcome: annulled}` is the way out"
-            at = ("status",) if entry else ()
-            yield Complaint(place, Problem("B623", message, at, hint))
+def _successors(library: Library) -> dict[Key, Entry]:
+    """Return objects by the ids they had before: a new name excuses no new words."""
+    return {
+        (entry.family, name): entry
+        for entry in library.entries.values()
+        if entry.object is not None
+        for name in entry.object.former_ids
+    }
+
+
+def _gone(ident: str, line: Line) -> Complaint:
+    """Complain of a forecast that is not there any more, at the line of the record that holds it."""
+    kind = next(kind for kind in KINDS if kind.family == "forecast")
+    tree = Fields((), (), (line.line, 1, line.line, 1))
+    place = Entry("forecast", ident, kind, line.path, tree, None)
+    message = f"the forecast `{ident}` was published in `{line.issue}` and is gone"
+    hint = "bring it back; `resolution: {outcome: annulled}` is the way out"
+    return Complaint(place, Problem("B623", message, (), hint))
 
 
 def _forecast(forecast: Forecast, value: Mapping[str, Any], line: Line) -> Iterator[Problem]:
     now = simple(forecast)
+    if forecast.status != "ready":
+        message = f"a forecast published in `{line.issue}` is not `ready` any more"
+        hint = "`resolution: {outcome: annulled}` is the way out"
+        yield Problem("B623", message, ("status",), hint)
     for name in FROZEN:
         if now.get(name) != value.get(name):
             message = f"`{name}` of a published question was changed"

@@ -5,17 +5,21 @@ from datetime import date
 
 from brief.diagnostics.model import Problem
 from brief.kinds.issue import Issue
+from brief.library.markings import misfit
 from brief.library.model import Complaint, Entry, Library
 from brief.schema.refs import FAMILIES
+from brief.schema.settings import Settings
 
 
 def visibility(
-    library: Library, narrowed: Mapping[str, Library], day: date
+    library: Library, settings: Settings, narrowed: Mapping[str, Library], day: date
 ) -> Iterator[Complaint]:
     """Yield what is written for nobody."""
     for entry in library.entries.values():
         if entry.object is None or entry.family not in ("note", "issue", "scenario"):
             continue
+        if misfit(entry, settings):
+            continue  # it names what the project does not have, and that is said already
         if entry.object.status != "ready" or _is_waiting(entry, day):
             continue
         if not any(entry.key in shown.entries for shown in narrowed.values()):

@@ -1,7 +1,7 @@
 """The function that everything calls: a snapshot to files and diagnostics, as one value."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from brief.library.read import declared_ids, family_of, read_entries
 from brief.library.record import LOCK, Record, read_record
 from brief.outputs.artefact import File
 from brief.outputs.templates import TemplateFault
-from brief.outputs.urls import file_of
+from brief.outputs.urls import TAKEN, file_of
 from brief.schema import settings as settings_module
 from brief.schema.decode import decode
 from brief.schema.refs import Ref
@@ -98,13 +98,14 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
         day = snapshot.at.astimezone(UTC).date()
         # An unknown tier or audience fits no edition: that is said where it is written.
         doubtful = {c.entry.key for c in complaints if c.problem.code in ("B148", "B149")}
-        found = lints(library, narrowed, day)
+        found = lints(library, settings, narrowed, day)
         complaints += (
             c for c in found if c.problem.code != "B612" or c.entry.key not in doubtful
         )
         complaints += check_record(library, record)
-        broken = any(_severity(c.problem, settings) is Severity.ERROR for c in complaints)
-        broken = broken or any(each.severity is Severity.ERROR for each in diagnostics)
+        complaints += _taken(library)
+        codes = {c.problem.code for c in complaints} | {each.code for each in diagnostics}
+        broken = any(_severity(code, settings) is Severity.ERROR for code in codes)
         if options.pages and not broken:
             shared = Shared(settings, snapshot, record)
             try:
@@ -112,8 +113,8 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
                 diagnostics += (*more, *_vanished(record, site))
             except TemplateFault as fault:
                 diagnostics.append(fault.diagnostic)
-    diagnostics += _placed(complaints, settings)
-    ordered = in_order(diagnostics)
+    diagnostics += _placed(complaints)
+    ordered = in_order(_weighed(diagnostics, settings))
     if any(each.severity is Severity.ERROR for each in ordered):
         site, published = {}, {}
     return Compilation(
@@ -138,7 +139,6 @@ def _load(snapshot: Snapshot, perform: Perform) -> _Loaded:
             each.code,
             each.message,
             each.hint,
-            CODES[each.code].severity,
         )
         for each in snapshot.refused
     ]
@@ -255,6 +255,23 @@ def _outputs(
     return site, published, diagnostics
 
 
+def _taken(library: Library) -> list[Complaint]:
+    """Complain of pages that would stand where the site has a list."""
+    folders = {kind.path for kind in KINDS if kind.path} | TAKEN
+    return [
+        Complaint(
+            entry,
+            Problem(
+                "B412",
+                f"the address `{entry.id}/` belongs to the site",
+                hint="rename the file, or give the page another `id`",
+            ),
+        )
+        for entry in library.family("page")
+        if entry.id in folders
+    ]
+
+
 def _vanished(record: Record, site: Mapping[str, File]) -> list[Diagnostic]:
     """Complain of every published address that nothing serves any more."""
     return [
@@ -269,16 +286,17 @@ def _vanished(record: Record, site: Mapping[str, File]) -> list[Diagnostic]:
     ]
 
 
-def _severity(problem: Problem, settings: Settings | None) -> Severity:
-    code = CODES[problem.code]
-    override = (settings.lint or {}).get(code.code) if settings and code.changeable else None
+def _severity(name: str, settings: Settings | None) -> Severity:
+    code = CODES[name]
+    override = (settings.lint or {}).get(name) if settings and code.changeable else None
     return Severity(override) if override else code.severity
 
 
-def _placed(complaints: Iterable[Complaint], settings: Settings | None) -> list[Diagnostic]:
-    placed = []
-    for complaint in complaints:
-        severity = _severity(complaint.problem, settings)
-        if severity is not Severity.OFF:
-            placed.append(diagnose(complaint, severity))
-    return placed
+def _weighed(diagnostics: Iterable[Diagnostic], settings: Settings | None) -> list[Diagnostic]:
+    """Give every diagnostic the severity that the project wants; drop what is off."""
+    weighed = (replace(d, severity=_severity(d.code, settings)) for d in diagnostics)
+    return [each for each in weighed if each.severity is not Severity.OFF]
+
+
+def _placed(complaints: Iterable[Complaint]) -> list[Diagnostic]:
+    return [diagnose(complaint) for complaint in complaints]

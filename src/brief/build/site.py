@@ -74,8 +74,10 @@ def rendered(
             message = (
                 f"{first.subject} and {artefact.subject} have one address: `{artefact.path}`"
             )
-            span = Span("briefs/newsletter.yaml", 1, 1, 1, 1)
-            problems.append(Diagnostic(span, "B412", message, "rename one of them"))
+            span = Span(artefact.owner, 1, 1, 1, 1)
+            problems.append(
+                Diagnostic(span, "B412", message, "rename one of them, or give it another `id`")
+            )
             continue
         text = scene.templates.render(artefact.template, artefact.subject, **artefact.views)
         owners[artefact.path] = artefact

@@ -100,6 +100,7 @@ edges: [{developed-by: moonshot}]
     Code(
         "B185",
         "a condition that says nothing or too much",
+        fixed=True,
         reason=(
             "A class is as exact as its conditions. Two in one mapping could mean `and` or "
             "`or`, and which of the two decides whom a rule reaches."
@@ -127,6 +128,7 @@ open-weights:
     Code(
         "B186",
         "no such attribute",
+        fixed=True,
         reason=(
             "A condition on an attribute that no entity has is unknown for all of them. The "
             "class would stay empty without anybody noticing."
@@ -147,6 +149,7 @@ open-weights:
     Code(
         "B187",
         "a value that no entity can have",
+        fixed=True,
         reason=(
             "The attribute holds one of a few words, and this is none of them. The condition "
             "would be false for every entity, and the rule would seem to reach nobody."

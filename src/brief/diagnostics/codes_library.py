@@ -77,6 +77,7 @@ sources: [posts]
     Code(
         "B204",
         "a former id that is taken",
+        fixed=True,
         reason=(
             "Old links to a former id are led on to the object that had it. If another object "
             "lives at that address now, they would arrive at the wrong one."

@@ -7,6 +7,7 @@ CODES = (
     Code(
         "B301",
         "a template that cannot be read",
+        fixed=True,
         reason=(
             "The template's code is not whole: a block without its end, or a sign too few. No "
             "page that uses it can be made."
@@ -32,6 +33,7 @@ CODES = (
     Code(
         "B302",
         "a template that is missing",
+        fixed=True,
         reason=(
             "A template builds on another by name, and neither your folder `templates/` nor "
             "the built-in theme has one of that name."
@@ -54,6 +56,7 @@ CODES = (
     Code(
         "B303",
         "an unknown filter or test",
+        fixed=True,
         reason=(
             "Templates have the filters of Jinja and a few for dates. Those whose output "
             "differs from run to run are left out, so that two builds are equal byte for "
@@ -77,6 +80,7 @@ CODES = (
     Code(
         "B304",
         "an unknown name in a template",
+        fixed=True,
         reason=(
             "A misspelt name would print nothing, and a heading or a marking would be missing "
             "from every page without anybody noticing."
@@ -99,6 +103,7 @@ CODES = (
     Code(
         "B305",
         "a template that failed",
+        fixed=True,
         reason=(
             "The template asked for something that cannot be done with what it got, such as "
             "adding a number to a text. The page would end in the middle."
@@ -121,6 +126,7 @@ CODES = (
     Code(
         "B306",
         "an issue that cannot be printed",
+        fixed=True,
         reason=(
             "A PDF is set from files of the project alone, so that it comes out the same on "
             "every machine and tells no other host who builds it. What stands elsewhere is "
@@ -285,6 +291,7 @@ body: A place in the queue cannot be bought on the day it is needed.
     Code(
         "B411",
         "a link of the file system that leads out of the project",
+        fixed=True,
         reason=(
             "Whoever clones the project gets a link to nothing, and on your machine it could "
             "publish a private file. Below, the text of the first file is where the link "
@@ -302,6 +309,7 @@ body: A place in the queue cannot be bought on the day it is needed.
     Code(
         "B412",
         "two pages with one address",
+        fixed=True,
         reason=(
             "One address shows one page. The other could not be reached by anybody, and which "
             "of the two is lost would depend on the order of the build."

@@ -184,6 +184,7 @@ body: Two customers make up 60% of the revenue.
     Code(
         "B626",
         "a damaged record",
+        fixed=True,
         reason=(
             "The record is the proof of what was published when. What cannot be read of it "
             "can no longer be checked, and a changed forecast might pass."

@@ -13,8 +13,9 @@ from brief.diagnostics.model import Problem
 from brief.schema.base import Part
 from brief.schema.codes import Country, Currency, countries
 from brief.schema.kind import Fact, Kind, Surroundings, fact
-from brief.schema.note import Note, cut_note, note_rules
+from brief.schema.note import Note, note_rules
 from brief.schema.note_view import NoteHead, head, links
+from brief.schema.parts import cut_corrections
 from brief.schema.refs import EntityRef
 from brief.schema.types import Line, Number
 
@@ -127,7 +128,7 @@ KIND = Kind(
     template="announcement.html",
     plural="Announcements",
     rules=rules,
-    cut=cut_note,
+    cut=cut_corrections,
     path="announcements",
     sample={
         "event": "other",

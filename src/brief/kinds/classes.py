@@ -6,15 +6,16 @@ reaches.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from brief.diagnostics.model import Loc, Problem
 from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.schema.base import Object, Part, Tlp
-from brief.schema.codes import place_name
+from brief.schema.codes import is_jurisdiction, jurisdiction_hint, place_name
 from brief.schema.edges import FORWARD, EdgeType
+from brief.schema.entity_types import EntityType, type_words
 from brief.schema.kind import Html, Kind, Surroundings
 from brief.schema.refs import EntityRef
 from brief.schema.shapes import AS_MAPPING, AS_WORD, BY_SHAPE, one_or_many
@@ -24,7 +25,7 @@ from brief.schema.types import Line, ProseText, Text
 # are few. A test holds them to the fields of Entity.
 ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "id": (),
-    "type": (),
+    "type": get_args(EntityType),
     "weights": ("open", "gated", "api-only", "closed"),
     "licence": (),
     "mof_class": ("I", "II", "III", "none"),
@@ -86,7 +87,9 @@ FORMS: tuple[Literal["all", "any", "not", "attr", "edge"], ...] = (
 def form(predicate: Predicate) -> list[str]:
     """Return which of the forms a predicate has; a sound one has exactly one."""
     names = {"not": "not_"}
-    return [name for name in FORMS if getattr(predicate, names.get(name, name)) is not None]
+    return [
+        name for name in FORMS if getattr(predicate, names.get(name, name)) not in (None, ())
+    ]
 
 
 def rules(class_: Class) -> Iterator[Problem]:
@@ -130,11 +133,15 @@ def _attribute(predicate: Predicate, at: Loc) -> Iterator[Problem]:
         yield Problem("B110", "the field `in` is missing", at, "add `in: [value, …]`")
         return
     words = ATTRIBUTES[name]
+    places = name.startswith("jurisdiction.")
     for number, value in enumerate(predicate.in_):
         if words and value not in words:
             hint = did_you_mean(value, words) or f"write {one_of(words)}"
             message = f"no entity can have `{name}: {value}`"
             yield Problem("B187", message, (*at, "in", number), hint)
+        if places and not is_jurisdiction(value):
+            message = f"no entity can have `{name}: {value}`"
+            yield Problem("B187", message, (*at, "in", number), jurisdiction_hint(value))
 
 
 def in_words(predicate: Predicate, around: Surroundings) -> str:
@@ -159,7 +166,7 @@ def in_words(predicate: Predicate, around: Surroundings) -> str:
 
 def _value(name: str, value: str) -> str:
     if name == "type":
-        return value.replace("ai-lab", "AI lab").replace("-", " ")
+        return type_words(value)
     if name.startswith("jurisdiction."):
         return place_name(value)
     return value

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from brief.diagnostics.model import Problem
 from brief.schema.kind import Fact, Kind, Link, Surroundings, fact
-from brief.schema.note import Note, cut_note, note_rules
+from brief.schema.note import Note, note_rules
 from brief.schema.note_view import NoteHead, head
-from brief.schema.parts import SourceItem
+from brief.schema.parts import SourceItem, cut_corrections
 from brief.schema.shapes import none_as_empty
 
 
@@ -63,7 +63,7 @@ KIND = Kind(
     template="commentary.html",
     plural="Commentary",
     rules=rules,
-    cut=cut_note,
+    cut=cut_corrections,
     path="commentary",
     sample={"body": "The argument.\n"},
 )

@@ -13,41 +13,14 @@ from pydantic import Field
 from brief.diagnostics.model import Loc, Problem
 from brief.schema.base import Object, Part, Tlp
 from brief.schema.codes import KnownJurisdiction, Licence, place_name
-from brief.schema.edges import FORWARD, EdgeType
+from brief.schema.edges import FORWARD, EdgeType, Relation
+from brief.schema.entity_types import EntityType, type_words
 from brief.schema.kind import Fact, Html, Kind, Link, Mark, Surroundings, fact
-from brief.schema.parts import Source as InlineSource
-from brief.schema.parts import SourceItem, Unknown, inline_source_rules
+from brief.schema.parts import SourceItem, Unknown
 from brief.schema.refs import EntityRef
 from brief.schema.shapes import one_or_many, shorthand
 from brief.schema.types import KnownLine, Line, Number, ProseText, Url
 from brief.schema.when import Order, When, WhenText, order
-
-EntityType = Literal[
-    "ai-lab",
-    "inference-provider",
-    "cloud",
-    "harness-vendor",
-    "rl-as-a-service",
-    "tooling-vendor",
-    "chip-designer",
-    "foundry",
-    "vc-fund",
-    "enterprise",
-    "regulator",
-    "legislature",
-    "court",
-    "standards-body",
-    "media",
-    "person",
-    "product",
-    "model",
-    "model-family",
-    "dataset",
-    "hardware",
-    "facility",
-    "event-series",
-    "other",
-]
 
 Ends = Annotated[tuple[EntityRef, ...] | None, one_or_many()]
 
@@ -108,8 +81,7 @@ class Edge(Part):
     employs: Ends = None
     competes_with: Annotated[Ends, Field(alias="competes-with")] = None
     relation: Annotated[
-        Literal["finetune", "adapter", "merge", "quantized", "continued-pretraining", "unknown"]
-        | None,
+        Relation | None,
         Field(description="how one model is derived from another"),
     ] = None
     method: Annotated[Line | None, Field(description="inclusive or carve-out")] = None
@@ -192,9 +164,6 @@ def rules(entity: Entity) -> Iterator[Problem]:
     """Yield what is wrong with an entity whose fields are sound."""
     for number, edge in enumerate(entity.edges):
         yield from _edge_rules(edge, entity, ("edges", number))
-    for number, source in enumerate(entity.sources):
-        if isinstance(source, InlineSource):
-            yield from inline_source_rules(source, ("sources", number))
     if entity.weights and not {"model", "model-family", "product"} & set(entity.type):
         yield Problem("B183", "`weights` is said of what is no model", ("weights",))
 
@@ -260,12 +229,6 @@ def view(entity: Entity, around: Surroundings) -> EntityView:
         unknowns=tuple(around.inline(each.what) for each in entity.unknowns),
         marks=tuple(mark for item in entity.sources if (mark := around.mark(item))),
     )
-
-
-def type_words(name: str) -> str:
-    """Return a type of entity in words."""
-    shown = {"ai-lab": "AI lab", "vc-fund": "VC fund", "rl-as-a-service": "RL as a service"}
-    return shown.get(name, name.replace("-", " "))
 
 
 def _edge(edge: Edge, around: Surroundings) -> EdgeView | None:

@@ -164,6 +164,8 @@ def _series(updates: tuple[Update, ...], forecast: Forecast, at: Loc) -> Iterato
             hint = "one series has one probability a day"
             yield Problem("B133", f"a second update on {update.date}", where, hint)
         seen.add((update.by, update.date))
+        if forecast.opens and forecast.closes <= forecast.opens:
+            continue  # the life of the question is wrong, and said to be
         early = forecast.opens is not None and update.date < forecast.opens
         if early or update.date > forecast.closes:
             span = f"{forecast.opens or '…'} to {forecast.closes}"
@@ -182,6 +184,9 @@ def _reference_class(forecast: Forecast) -> Iterator[Problem]:
     if reference.none is None and not (counted and reference.description):
         hint = "write `description`, `k` and `n`, or `none:` and the reason"
         yield Problem("B136", "the reference class is not whole", ("reference_class",), hint)
+    elif reference.n == 0:
+        message = "`n` is 0: of nothing there is no rate"
+        yield Problem("B136", message, ("reference_class", "n"))
     elif reference.k is not None and reference.n is not None and reference.k > reference.n:
         yield Problem("B136", "`k` is above `n`", ("reference_class", "k"))
 

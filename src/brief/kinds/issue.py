@@ -13,6 +13,8 @@ from pydantic import Field
 from brief.diagnostics.model import Problem
 from brief.schema.base import Dated, Part
 from brief.schema.kind import Html, Kind, Link, Surroundings
+from brief.schema.note_view import CorrectionView, correction
+from brief.schema.parts import Corrections, cut_corrections
 from brief.schema.refs import EntityRef, NoteRef, Ref
 from brief.schema.types import (
     Day,
@@ -94,6 +96,7 @@ class Issue(Dated):
     bottom_line: tuple[BottomLine, ...] = ()
     sections: tuple[Section, ...] = ()
     products: tuple[Product, ...] = ()
+    corrections: Corrections = ()
     editions: Annotated[
         tuple[Id, ...], Field(description="editions of newsletter.yaml; default: all")
     ] = ()
@@ -119,6 +122,7 @@ class IssueView:
     summary: Html | None
     lead: Html | None
     bottom_line: tuple[BottomLineView, ...]
+    corrections: tuple[CorrectionView, ...]
 
 
 def rules(issue: Issue) -> Iterator[Problem]:
@@ -172,6 +176,7 @@ def view(issue: Issue, around: Surroundings) -> IssueView:
         summary=around.inline(issue.summary) if issue.summary else None,
         lead=around.block(issue.lead) if issue.lead else None,
         bottom_line=tuple(lines),
+        corrections=tuple(correction(each, around) for each in issue.corrections),
     )
 
 
@@ -183,6 +188,7 @@ KIND = Kind(
     template="issue.html",
     plural="Issues",
     rules=rules,
+    cut=cut_corrections,
     path="issues",
     sample={
         "bottom_line": "- text: The judgement, in one sentence.\n",

@@ -13,8 +13,9 @@ from pydantic import Field
 from brief.diagnostics.model import Loc, Problem
 from brief.schema.base import Part
 from brief.schema.kind import Fact, Kind, Link, Surroundings, fact
-from brief.schema.note import Note, cut_note, note_rules
+from brief.schema.note import Note, note_rules
 from brief.schema.note_view import NoteHead, head, person
+from brief.schema.parts import cut_corrections
 from brief.schema.refs import EntityRef
 from brief.schema.types import (
     Absence,
@@ -278,7 +279,7 @@ KIND = Kind(
     template="observation.html",
     plural="Observations",
     rules=rules,
-    cut=cut_note,
+    cut=cut_corrections,
     path="observations",
     sample={
         "setting": "conference-talk",

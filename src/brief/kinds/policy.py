@@ -11,12 +11,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from brief.diagnostics.model import Problem
+from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.schema.base import Part
 from brief.schema.codes import Jurisdiction, place_name
-from brief.schema.edges import CARRIES_NOTHING, EdgeType
+from brief.schema.edges import CARRIES_NOTHING, DERIVATIONS, RELATIONS, EdgeType
 from brief.schema.kind import Fact, Html, Kind, Link, Mark, Surroundings, fact
-from brief.schema.note import Note, cut_note, note_rules
+from brief.schema.note import Note, note_rules
 from brief.schema.note_view import NoteHead, head, links, person
+from brief.schema.parts import cut_corrections
 from brief.schema.refs import ClassRef, NoteRef, SourceRef
 from brief.schema.shapes import one_or_many, shorthand
 from brief.schema.stages import (
@@ -237,12 +239,23 @@ def rules(policy: Policy) -> Iterator[Problem]:
             hint = "leave it out: no exposure runs along it"
             message = f"`{reach.edge}` carries nothing"
             yield Problem("B174", message, ("reach", number, "edge"), hint)
+        for position, relation in enumerate(reach.relations):
+            if reach.edge in DERIVATIONS and relation not in RELATIONS:
+                hint = did_you_mean(relation, RELATIONS) or f"write {one_of(RELATIONS)}"
+                where = ("reach", number, "relations", position)
+                message = f"no edge `{reach.edge}` has the relation `{relation}`"
+                yield Problem("B115", message, where, hint)
     grounded = policy.official_id or policy.sources
-    for name in ("targets", "reach"):
-        for number, each in enumerate(getattr(policy, name)):
-            if each.basis == "text" and not grounded:
-                message = "`basis: text` needs `official_id` or a source"
-                yield Problem("B175", message, (name, number, "basis"))
+    ungrounded = [
+        (name, number, "basis")
+        for name in ("targets", "reach")
+        for number, each in enumerate(getattr(policy, name))
+        if each.basis == "text" and not grounded
+    ]
+    if ungrounded:
+        hint = "name the text under `official_id` or `sources`"
+        message = "`basis: text` needs `official_id` or a source"
+        yield Problem("B175", message, ungrounded[0], hint)
     span = policy.effective
     if span and span.start and span.end and order(span.end, span.start) is Order.BEFORE:
         yield Problem("B176", "`end` is before `start`", ("effective", "end"))
@@ -275,7 +288,7 @@ def _stage_rules(policy: Policy) -> Iterator[Problem]:
 
 def cut(policy: Policy, on: date) -> Policy:
     """Return a policy as it stood at the end of a day, lapsed where its Congress had ended."""
-    cut_one = cut_note(policy, on)
+    cut_one = cut_corrections(policy, on)
     kept = tuple(
         entry
         for entry in cut_one.history

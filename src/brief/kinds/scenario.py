@@ -15,8 +15,13 @@ from brief.diagnostics.model import Problem
 from brief.schema.base import Dated, Part
 from brief.schema.kind import Html, Kind, Mark, Surroundings
 from brief.schema.likelihood import Likelihood, parse_likelihood
-from brief.schema.note_view import LikelihoodView, likelihood_view
-from brief.schema.parts import SourceItem
+from brief.schema.note_view import (
+    CorrectionView,
+    LikelihoodView,
+    correction,
+    likelihood_view,
+)
+from brief.schema.parts import Corrections, SourceItem, cut_corrections
 from brief.schema.types import Absence, Day, Line, MarkdownBody, ProseText, Text, text_of, typed
 
 
@@ -60,6 +65,7 @@ class Scenario(Dated):
     indicators: tuple[Indicator, ...] = ()
     alternatives: tuple[ProseText, ...] = ()
     sources: tuple[SourceItem, ...] = ()
+    corrections: Corrections = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +93,18 @@ class ScenarioView:
     indicators: tuple[IndicatorView, ...]
     alternatives: tuple[Html, ...]
     marks: tuple[Mark, ...]
+    corrections: tuple[CorrectionView, ...]
 
 
 def rules(scenario: Scenario) -> Iterator[Problem]:
     """Yield what is wrong with a scenario whose fields are sound."""
-    for name in ("indicators", "alternatives", "assumptions"):
-        if not getattr(scenario, name):
-            yield Problem("B190", f"the scenario has no `{name}`", hint=f"add `{name}:`")
+    names = ("assumptions", "indicators", "alternatives")
+    missing = [f"`{name}`" for name in names if not getattr(scenario, name)]
+    if missing:
+        message = f"the scenario has no {', no '.join(missing)}"
+        yield Problem(
+            "B190", message, hint="without them nobody can tell whether it comes true"
+        )
     for number, indicator in enumerate(scenario.indicators):
         if indicator.last_checked is None and indicator.status != "unobservable":
             hint = "add `last_checked:` and the day on which you looked"
@@ -118,6 +129,7 @@ def view(scenario: Scenario, around: Surroundings) -> ScenarioView:
         indicators=tuple(_indicator(each, around) for each in scenario.indicators),
         alternatives=tuple(around.inline(text) for text in scenario.alternatives),
         marks=tuple(mark for item in scenario.sources if (mark := around.mark(item))),
+        corrections=tuple(correction(each, around) for each in scenario.corrections),
     )
 
 
@@ -139,6 +151,7 @@ KIND = Kind(
     template="scenario.html",
     plural="Scenarios",
     rules=rules,
+    cut=cut_corrections,
     path="scenarios",
     sample={"narrative": "How it would come about.\n"},
 )

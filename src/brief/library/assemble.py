@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from brief.diagnostics.model import KEY, Loc, Problem, Within
+from brief.diagnostics.model import Loc, Problem, Within
 from brief.diagnostics.nearest import did_you_mean, nearest, one_of
-from brief.kinds import KINDS
+from brief.kinds.classes import Class, Predicate
 from brief.kinds.entity import Entity
 from brief.kinds.issue import Issue
+from brief.library.markings import markings, queries
 from brief.library.model import ANY, Complaint, Entry, Key, Library, Texts, ordered
-from brief.schema.base import Marked
 from brief.schema.note import Note
 from brief.schema.parts import Source, claim_ids
 from brief.schema.refs import FAMILIES, ClaimRef, Ref, SourceRef
-from brief.schema.settings import Settings, editions
+from brief.schema.settings import Settings
 from brief.schema.types import MarkdownText
 
 
@@ -54,10 +54,13 @@ def assemble(
             continue
         complaints += (Complaint(entry, each) for each in _references(entry, library, names))
         complaints += (Complaint(entry, each) for each in _texts(entry, library, names))
+        if isinstance(entry.object, Class):
+            found = _predicate(entry.object.match, ("match",), library, names)
+            complaints += (Complaint(entry, each) for each in found)
         if isinstance(entry.object, Issue):
-            complaints += (Complaint(entry, each) for each in _queries(entry.object))
+            complaints += (Complaint(entry, each) for each in queries(entry.object))
         if settings is not None:
-            complaints += (Complaint(entry, each) for each in _markings(entry, settings))
+            complaints += (Complaint(entry, each) for each in markings(entry, settings))
     return library, tuple(complaints)
 
 
@@ -174,6 +177,22 @@ def _other_family(name: str, library: Library) -> str | None:
     return f"`{name}` is {_a(family)}" if family else None
 
 
+def _predicate(
+    predicate: Predicate, at: Loc, library: Library, names: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield the ids that a predicate asks for and nobody has."""
+    if predicate.attr == "id":
+        for number, name in enumerate(predicate.in_ or ()):
+            if library.get("entity", name) is None:
+                yield _unknown(name, ("entity",), (*at, "in", number), library, names)
+    for key in ("all", "any"):
+        for number, below in enumerate(getattr(predicate, key) or ()):
+            yield from _predicate(below, (*at, key, number), library, names)
+    for key, inner in (("not", predicate.not_), ("to", predicate.to)):
+        if isinstance(inner, Predicate):
+            yield from _predicate(inner, (*at, key), library, names)
+
+
 def _claim(
     entry: Entry, claim: str, at: Loc, within: Within | None = None
 ) -> Iterator[Problem]:
@@ -215,40 +234,3 @@ def _mention(
         yield Problem("B206", message, at, hint, within)
     elif found and to.part and found[0].object is not None:
         yield from _claim(found[0], to.part, at, within)
-
-
-def _queries(issue: Issue) -> Iterator[Problem]:
-    kinds = [kind.name for kind in KINDS if kind.family == "note"]
-    for number, section in enumerate(issue.sections):
-        name = section.query.kind if section.query else None
-        if name is not None and name not in kinds:
-            hint = did_you_mean(name, kinds) or f"write {one_of(kinds)}"
-            at = ("sections", number, "query", "kind")
-            yield Problem("B115", f"there is no kind of note `{name}`", at, hint)
-
-
-def _markings(entry: Entry, settings: Settings) -> Iterator[Problem]:
-    value = entry.object
-    tier = getattr(value, "tier", None)
-    if tier is not None and tier not in settings.tiers:
-        hint = did_you_mean(tier, settings.tiers) or f"tiers are {one_of(settings.tiers)}"
-        yield Problem("B148", f"there is no tier `{tier}`", ("tier",), hint)
-    audiences = settings.audience_names()
-    if isinstance(value, Marked):
-        for number, name in enumerate(value.audiences or ()):
-            if name not in audiences:
-                hint = did_you_mean(name, audiences) or f"audiences are {one_of(audiences)}"
-                at = ("audiences", number)
-                yield Problem("B149", f"there is no audience `{name}`", at, hint)
-    if isinstance(value, Note):
-        for name in value.so_what or {}:
-            if name not in audiences:
-                hint = did_you_mean(name, audiences) or f"audiences are {one_of(audiences)}"
-                yield Problem(
-                    "B149", f"there is no audience `{name}`", ("so_what", name, KEY), hint
-                )
-    for number, name in enumerate(getattr(value, "editions", ()) or ()):
-        known = [edition.id for edition in editions(settings)]
-        if name not in known:
-            hint = did_you_mean(name, known) or f"editions are {one_of(known)}"
-            yield Problem("B209", f"there is no edition `{name}`", ("editions", number), hint)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from brief.diagnostics.model import Diagnostic, Loc, Problem, Severity
+from brief.diagnostics.model import Diagnostic, Loc, Problem
 from brief.schema.base import Object
 from brief.schema.kind import Kind
 from brief.schema.refs import Word, words
@@ -83,11 +83,11 @@ class Library:
         return self.texts[not isinstance(text, MarkdownText), text]
 
 
-def diagnose(complaint: Complaint, severity: Severity) -> Diagnostic:
+def diagnose(complaint: Complaint) -> Diagnostic:
     """Place a complaint in its file."""
     entry, problem = complaint
     span = place(entry.path, entry.tree, problem.at, problem.within)
-    return Diagnostic(span, problem.code, problem.message, problem.hint, severity)
+    return Diagnostic(span, problem.code, problem.message, problem.hint)
 
 
 def ordered(entries: Mapping[Key, Entry]) -> Mapping[Key, Entry]:

@@ -8,8 +8,11 @@ from brief.diagnostics.model import KEY, Diagnostic, Problem, Span
 from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.kinds import KINDS
 from brief.library.model import ANY, Complaint, Entry
+from brief.schema.base import Object
 from brief.schema.decode import decode
 from brief.schema.kind import Kind
+from brief.schema.parts import Source, inline_source_rules
+from brief.schema.refs import parts_of
 from brief.schema.settings import Defaults
 from brief.schema.types import ID, MOST_ID, slug_of
 from brief.text.tree import Fields, Items, Node, Scalar, is_spoilt
@@ -79,10 +82,14 @@ def _page(path: str, text: str) -> Reading:
     rest = text[found.end() :]
     place = (line, 1, line + 1 + rest.count("\n"), 1)
     body = (Scalar("body", "", (line, 1, line, 4)), Scalar(rest, "|", place, margin=1))
-    tree = head.tree._replace(
-        pairs=(*head.tree.pairs, body) if rest.strip() else head.tree.pairs
-    )
-    return Reading(tree, head.problems)
+    pairs = tuple(pair for pair in head.tree.pairs if pair[0].text != "body")
+    tree = head.tree._replace(pairs=(*pairs, body) if rest.strip() else pairs)
+    own = head.tree.key("body")
+    if own is None:
+        return Reading(tree, head.problems)
+    hint = "delete it: the text stands below the head"
+    double = Diagnostic(Span(path, *own.place), "B111", "unknown field `body`", hint)
+    return Reading(tree, (*head.problems, double))
 
 
 def read_entries(path: str, family: str, tree: Fields, defaults: Defaults) -> Read:
@@ -180,8 +187,15 @@ def _entry(
     if value is None or is_spoilt(tree):
         return entry, [Complaint(entry, problem) for problem in problems]
     entry = entry.with_object(value)
-    found = [*kind.rules(value), *_split_sentences(tree, entry)]
+    found = [*kind.rules(value), *_inline_sources(value), *_split_sentences(tree, entry)]
     return entry, [Complaint(entry, each) for each in found]
+
+
+def _inline_sources(value: Object) -> Iterator[Problem]:
+    """Yield what is wrong with sources written out anywhere in an object."""
+    for at, source in parts_of(value, Source):
+        if at:
+            yield from inline_source_rules(source, at)
 
 
 def _kind(family: str, tree: Node) -> tuple[Kind | None, Problem | None]:

@@ -19,6 +19,8 @@ class Artefact:
     views: Mapping[str, object]
     subject: str
     media_type: str = HTML
+    owner: str = "briefs/newsletter.yaml"
+    """The file that a clash of addresses is reported in."""
 
 
 class File(NamedTuple):

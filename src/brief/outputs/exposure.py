@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from brief.analysis.exposure import OUTWARD, Exposure, Row, exposure
-from brief.kinds.entity import type_words
 from brief.kinds.policy import Policy, Reach
 from brief.library.model import Entry
 from brief.outputs.around import title_of
 from brief.outputs.scene import Scene
 from brief.schema.edges import BACKWARD, FORWARD, EdgeType
+from brief.schema.entity_types import type_words
 from brief.schema.kind import Link
 
 WORDS = {

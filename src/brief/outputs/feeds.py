@@ -90,7 +90,7 @@ def _entry(scene: Scene, entry: Entry) -> ET.Element:
     _text(element, "summary", description(scene, entry) or title)
     html = part(scene, entry, Citations(), level=2, prefix="")
     content = ET.SubElement(element, f"{{{NAMESPACE}}}content", {"type": "html"})
-    content.text = _absolute(str(html), scene, address)
+    content.text = _absolute(str(html).strip(), scene, address)
     return element
 
 

@@ -206,7 +206,9 @@ def _single(scene: Scene, site: SiteView, entry: Entry) -> Artefact:
     section = f"{entry.kind.path}/" if entry.kind.path else f"{entry.id}/"
     views = {"site": site, "meta": _head(scene, entry, "article", section), "page": page}
     path = file_of(page_path(entry.key))
-    return Artefact(path, "single_page.html", views, f"{entry.family} `{entry.id}`")
+    return Artefact(
+        path, "single_page.html", views, f"{entry.family} `{entry.id}`", owner=entry.path
+    )
 
 
 def _tombstone(scene: Scene, site: SiteView, entry: Entry) -> Artefact:
@@ -240,4 +242,4 @@ def _redirects(scene: Scene, site: SiteView) -> Iterator[Artefact]:
             head = meta(scene, page_path(entry.key), link.text, indexed=False)
             views = {"site": site, "meta": head, "page": link, "to": to}
             subject = f"{entry.family} `{entry.id}`"
-            yield Artefact(file_of(path), "redirect.html", views, subject)
+            yield Artefact(file_of(path), "redirect.html", views, subject, owner=entry.path)

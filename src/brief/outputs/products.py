@@ -16,7 +16,6 @@ from brief.outputs.measures import measure_view, rates
 from brief.outputs.notes import Medium, part
 from brief.outputs.scene import Scene
 from brief.schema.kind import Html, Link
-from brief.schema.note import Note
 from brief.schema.note_view import CorrectionView, correction
 from brief.schema.types import Prose
 from brief.schema.when import When
@@ -104,12 +103,12 @@ def due_views(scene: Scene, day: date, *, bare: bool = False) -> tuple[DueView, 
 def corrections(scene: Scene, day: date, medium: Medium) -> object:
     """Return every correction up to a day, newest first."""
     rows = []
-    for entry in scene.index.notes:
-        note: Note = entry.object
+    held = (*scene.index.notes, *scene.index.issues, *scene.library.family("scenario"))
+    for entry in held:
         around = Around(scene, entry, Citations(), bare=medium == "text")
-        for each in note.corrections:
+        for each in entry.object.corrections:
             if each.date <= day:
-                link = Link(title_of(entry), scene.href(entry.key, None), "note")
+                link = Link(title_of(entry), scene.href(entry.key, None), entry.family)
                 rows.append(CorrectedView(link, correction(each, around)))
     return tuple(sorted(rows, key=lambda row: (-row.correction.on.toordinal(), row.link.text)))
 

@@ -21,10 +21,6 @@ LISTS = {"source": "sources/", "class": "definitions/", "base-rate": "definition
 TAKEN = frozenset(
     (
         *FOLDERS.values(),
-        "announcements",
-        "observations",
-        "policy",
-        "commentary",
         "sources",
         "definitions",
         "topics",

@@ -44,19 +44,27 @@ def place_name(code: str | Absence) -> str:
 def _country(value: Any) -> str:
     text = text_of(value)
     if text not in countries():
-        raise refuse("B122", f"is not a country of ISO 3166-1: {shown(text)}", _hint(text))
+        raise refuse(
+            "B122", f"is not a country of ISO 3166-1: {shown(text)}", jurisdiction_hint(text)
+        )
     return text
 
 
 def _jurisdiction(value: Any) -> str:
     text = text_of(value)
-    if text == "EU" or text in countries() or text in subdivisions():
+    if is_jurisdiction(text):
         return text
     says = f"is not a jurisdiction of ISO 3166, nor EU: {shown(text)}"
-    raise refuse("B122", says, _hint(text))
+    raise refuse("B122", says, jurisdiction_hint(text))
 
 
-def _hint(text: str) -> str:
+def is_jurisdiction(text: str) -> bool:
+    """Tell whether a text is a country or subdivision of ISO 3166, or the European Union."""
+    return text == "EU" or text in countries() or text in subdivisions()
+
+
+def jurisdiction_hint(text: str) -> str:
+    """Return the code that was probably meant."""
     names = {name: code for code, name in countries().items()}
     usual = {"UK": "GB", "USA": "US", "EL": "GR"}
     # Two letters are a code, and no name is like a code.

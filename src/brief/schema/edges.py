@@ -1,6 +1,6 @@
 """The types of edge between entities, and in which direction each carries exposure."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 EdgeType = Literal[
     "supplies",
@@ -72,3 +72,11 @@ BACKWARD: dict[EdgeType, str] = {
     "employs": "works for",
     "competes-with": "competes with",
 }
+
+Relation = Literal[
+    "finetune", "adapter", "merge", "quantized", "continued-pretraining", "unknown"
+]
+"""How one model is derived from another."""
+
+RELATIONS: tuple[str, ...] = get_args(Relation)
+DERIVATIONS: tuple[EdgeType, ...] = ("derived-from", "distilled-from")

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -12,14 +11,12 @@ from brief.schema.base import Dated
 from brief.schema.parts import (
     Assessment,
     Claim,
-    Correction,
+    Corrections,
     SourceItem,
     Unknown,
     assessment_rules,
     claim_rules,
-    inline_source_rules,
 )
-from brief.schema.parts import Source as InlineSource
 from brief.schema.refs import EntityRef, ForecastRef, NoteRef, ScenarioRef
 from brief.schema.shapes import Table, none_as_empty, shorthand
 from brief.schema.types import Day, Id, Line, MarkdownBody, ProseText, Text
@@ -64,15 +61,10 @@ class Note(Dated):
     ] = "human"
     reviewed_by: Annotated[Text | None, Field(description="a second reader")] = None
     conflict_of_interest: Annotated[Text | None, Field(description="text, or `none`")] = None
-    corrections: Annotated[
-        tuple[Correction, ...], Field(description="what was wrong once it was published")
-    ] = ()
+    corrections: Corrections = ()
     forecasts: Annotated[tuple[ForecastRef, ...], Field(description="ids of forecasts")] = ()
     scenarios: Annotated[tuple[ScenarioRef, ...], Field(description="ids of scenarios")] = ()
     related: Annotated[tuple[NoteRef, ...], Field(description="ids of other notes")] = ()
-
-
-AnyNote = TypeVar("AnyNote", bound=Note)
 
 
 def note_rules(note: Note) -> Iterator[Problem]:
@@ -89,23 +81,12 @@ def note_rules(note: Note) -> Iterator[Problem]:
     if note.embargoed_until and note.expires and note.expires.at <= note.embargoed_until.at:
         message = "`expires` is not after `embargoed_until`"
         yield Problem("B142", message, ("expires",))
-    for number, source in enumerate(note.sources):
-        if isinstance(source, InlineSource):
-            yield from inline_source_rules(source, ("sources", number))
     yield from claim_rules(note.claims)
     yield from assessment_rules(note.assessments, note.claims)
     for number, correction in enumerate(note.corrections):
         if note.date and correction.date < note.date:
             at = ("corrections", number, "date")
             yield Problem("B143", "the correction is older than the note", at)
-
-
-def cut_note(note: AnyNote, on: date) -> AnyNote:
-    """Return a note as it stood at the end of a day."""
-    kept = tuple(each for each in note.corrections if each.date <= on)
-    if len(kept) == len(note.corrections):
-        return note
-    return note.model_copy(update={"corrections": kept})
 
 
 def first_paragraph(body: str) -> str:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
@@ -173,6 +174,23 @@ class Correction(Part):
     # `is` is a word of Python.
     is_: Annotated[Text | None, Field(alias="is")] = None
     effect: Annotated[ProseText | None, Field(description="what follows for the reader")] = None
+
+
+Corrections = Annotated[
+    tuple[Correction, ...], Field(description="what was wrong once it was published")
+]
+
+
+AnyObject = TypeVar("AnyObject", bound=Object)
+
+
+def cut_corrections(value: AnyObject, on: date) -> AnyObject:
+    """Return an object with corrections as they stood at the end of a day."""
+    whole: tuple[Correction, ...] = getattr(value, "corrections", ())
+    kept = tuple(each for each in whole if each.date <= on)
+    if len(kept) == len(whole):
+        return value
+    return value.model_copy(update={"corrections": kept})
 
 
 def claim_ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:

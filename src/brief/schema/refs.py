@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -131,6 +131,8 @@ class SourceRef(Ref):
         return is_url(self)
 
 
+AnyPart = TypeVar("AnyPart", bound=BaseModel)
+
 Word = Ref | Prose | MarkdownText
 """What a library looks at in an object: references, and texts that may hold some."""
 
@@ -153,6 +155,18 @@ def words(value: Any, at: Loc = ()) -> Iterator[tuple[Loc, Word]]:
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from words(item, (*at, key))
+
+
+def parts_of(value: Any, sort: type[AnyPart], at: Loc = ()) -> Iterator[tuple[Loc, AnyPart]]:
+    """Yield every part of a sort in a value, the value itself included, with the way to it."""
+    if isinstance(value, sort):
+        yield at, value
+    if isinstance(value, BaseModel):
+        for name, alias in _fields(type(value)):
+            yield from parts_of(getattr(value, name), sort, (*at, alias))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from parts_of(item, sort, (*at, number))
 
 
 @cache

@@ -193,6 +193,10 @@ def settings_rules(settings: Settings, codes: dict[str, bool]) -> Iterator[Probl
     if settings.url.endswith("/"):
         message = f"`url` ends with a slash: `{settings.url}`"
         yield Problem("B120", message, ("url",), f"write `{settings.url.rstrip('/')}`")
+    if "?" in settings.url or "#" in settings.url:
+        bare = settings.url.partition("#")[0].partition("?")[0]
+        message = f"`url` is no address that a site can stand under: `{settings.url}`"
+        yield Problem("B120", message, ("url",), f"write `{bare.rstrip('/')}`")
     if not settings.tiers:
         yield Problem("B127", "`tiers` is an empty list", ("tiers",), "leave the field out")
         return

@@ -13,7 +13,7 @@ from brief.diagnostics.model import Problem, Within
 from brief.text.markdown_html import html_pieces
 from brief.text.markdown_places import Sight, sights
 from brief.text.markdown_plain import plain_pieces
-from brief.text.markdown_rules import parsed
+from brief.text.markdown_rules import MOST_LEVELS, parsed
 
 Sort = Literal["ref", "href", "image", "name", "target", "level"]
 
@@ -66,9 +66,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 def render_markdown(text: str, language: str, *, inline: bool) -> Markdown:
     """Render one field. Inline text is one paragraph without block structure."""
     clean = _CONTROL.sub("\ufffd", text)
-    try:
-        tokens, env = parsed(clean, language, inline=inline)
-    except RecursionError:
+    tokens, env = parsed(clean, language, inline=inline)
+    if any(token.level >= MOST_LEVELS for token in tokens):
         return _too_nested(clean)
     seen = sights(clean, tokens)
     html = _pieces(html_pieces(tokens, env))

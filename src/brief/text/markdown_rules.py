@@ -32,6 +32,9 @@ QUOTES = {
 }
 ENGLISH_QUOTES = "“”‘’"
 
+# Quotes within lists within quotes: no text needs more, and each level is a call in Python.
+MOST_LEVELS = 20
+
 # `[[id]]`, `[[family:id#part|text]]`; what stands inside is vetted later, against the library.
 REFERENCE = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]]+))?\]\](?!\()")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -42,7 +45,13 @@ LINK_LABEL = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n]+)\]")
 def parser(language: str) -> MarkdownIt:
     """Return the parser for a language, which decides the form of quotes."""
     quotes = QUOTES.get(language.split("-", maxsplit=1)[0].lower(), ENGLISH_QUOTES)
-    options = {"html": False, "typographer": True, "quotes": quotes}
+    options = {
+        "html": False,
+        "typographer": True,
+        "quotes": quotes,
+        # One more than we read: what lies deeper is dropped, so reaching it is reported.
+        "maxNesting": MOST_LEVELS + 1,
+    }
     markdown = MarkdownIt("commonmark", options).enable(["table", "smartquotes"])
     # Every scheme parses as a link, so that a forbidden one is reported and not shown as text.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
