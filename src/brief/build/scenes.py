@@ -8,7 +8,7 @@ from typing import Any
 
 from brief.build.snapshot import Snapshot
 from brief.kinds.issue import Issue
-from brief.library.model import Entry, Key, Library
+from brief.library.model import Entry, Key, Library, ordered
 from brief.library.narrow import Gate, narrow
 from brief.library.query import index, sections
 from brief.library.record import Record
@@ -26,6 +26,7 @@ from brief.outputs.scene import Asset, Scene
 from brief.outputs.templates import Templates
 from brief.outputs.urls import Addresses, asset_path, page_path
 from brief.schema.settings import Settings
+from brief.text.markdown_rules import typographic
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def build_scene(shared: Shared, at: Gate, library: Library) -> Scene:
     """Return the scene of one edition."""
     settings = shared.settings
     addresses = Addresses(settings.url)
+    library = typeset(library, settings.language)
     found = index(library)
     newest: Issue | None = found.issues[0].object if found.issues else None
     day = (newest.as_of or newest.date) if newest else None
@@ -68,6 +70,29 @@ def build_scene(shared: Shared, at: Gate, library: Library) -> Scene:
         asset_href=asset_href,
         published=shared.record.instants() if at.edition.public else {},
     )
+
+
+def typeset(library: Library, language: str) -> Library:
+    """Return a library whose titles have the quotes of its language."""
+    entries = {key: _typeset(entry, language) for key, entry in library.entries.items()}
+    return replace(library, entries=ordered(entries))
+
+
+def _typeset(entry: Entry, language: str) -> Entry:
+    value = entry.object
+    changes: dict[str, Any] = {}
+    for name in ("title", "question"):
+        text = getattr(value, name, None)
+        if text and (shown := typographic(text, language)) != text:
+            changes[name] = shown
+    if isinstance(value, Issue):
+        sections_ = tuple(
+            each.model_copy(update={"title": typographic(each.title, language)})
+            for each in value.sections
+        )
+        if sections_ != value.sections:
+            changes["sections"] = sections_
+    return entry.with_object(value.model_copy(update=changes)) if changes else entry
 
 
 def for_edition(scene: Scene, public: Gate, issue: Entry, *, embed: bool) -> Scene:

@@ -30,6 +30,7 @@ def json_schema(model: type[BaseModel], title: str) -> dict[str, Any]:
     """
     schema = model.model_json_schema(by_alias=True, mode="validation")
     _without_titles(schema)
+    _with_numbers(schema)
     return {"$schema": DIALECT, "title": title, **schema}
 
 
@@ -58,6 +59,20 @@ def _without_titles(schema: Any) -> None:
     elif isinstance(schema, list):
         for value in schema:
             _without_titles(value)
+
+
+def _with_numbers(schema: Any) -> None:
+    """Let words that are digits be numbers too: an editor reads `credibility: 6` as one."""
+    if isinstance(schema, dict):
+        digits = [word for word in schema.get("enum", ()) if str(word).isdigit()]
+        if digits:
+            schema["enum"] = [*schema["enum"], *map(int, digits)]
+            schema.pop("type", None)
+        for value in schema.values():
+            _with_numbers(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            _with_numbers(value)
 
 
 def as_text(schema: Mapping[str, Any]) -> str:

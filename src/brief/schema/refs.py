@@ -9,7 +9,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from brief.diagnostics.model import Loc
-from brief.schema.types import MarkdownText, Prose, id_of, is_url, text_of, url_of
+from brief.schema.types import TEXT_SCHEMA, MarkdownText, Prose, id_of, is_url, text_of, url_of
 
 FAMILIES = (
     "note",
@@ -50,7 +50,7 @@ class Ref(str):
         cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return {
-            "type": ["string", "number"],
+            **TEXT_SCHEMA,
             "description": f"id of: {', '.join(cls.families)}",
         }
 

@@ -278,8 +278,8 @@ Whole = Annotated[int, *typed(_whole, type=_SCALAR, pattern=r"^\d{1,9}$", minimu
 Number = Annotated[Decimal, *typed(_number, type=_SCALAR)]
 Probability = Annotated[Decimal, *typed(_probability, type=_SCALAR, minimum=0.01, maximum=0.99)]
 Url = Annotated[str, *typed(_url, type="string", pattern=r"^https?://")]
-Id = Annotated[str, *typed(_id, type=_SCALAR, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Tag = Annotated[str, *typed(_tag, type=_SCALAR)]
+Id = Annotated[str, *typed(_id, **TEXT_SCHEMA, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Tag = Annotated[str, *typed(_tag, **TEXT_SCHEMA)]
 Colour = Annotated[str, *typed(_colour, type="string", pattern="^#[0-9a-fA-F]{6}$")]
 
 

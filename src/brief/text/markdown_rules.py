@@ -122,3 +122,17 @@ def parsed(text: str, language: str, *, inline: bool) -> tuple[list[Any], dict[s
     env: dict[str, Any] = {}
     markdown = parser(language)
     return (markdown.parseInline(text, env) if inline else markdown.parse(text, env)), env
+
+
+@cache
+def _titles(language: str) -> MarkdownIt:
+    quotes = QUOTES.get(language.split("-")[0].lower(), ENGLISH_QUOTES)
+    return MarkdownIt("zero", {"typographer": True, "quotes": quotes}).enable("smartquotes")
+
+
+def typographic(title: str, language: str) -> str:
+    """Return a title with the quotes and apostrophes of its language; nothing else is Markdown."""
+    if "'" not in title and '"' not in title:
+        return title
+    tokens = _titles(language).parseInline(title)
+    return "".join(child.content for child in tokens[0].children or ())

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from random import Random
 
-from support.faults.model import MARK, Change, Expected, Fault, Project, Sort, fault_of, place_of
+from support.faults.model import (
+    MARK,
+    Change,
+    Expected,
+    Fault,
+    Project,
+    Sort,
+    fault_of,
+    place_of,
+)
 from support.faults.spots import family, spots
 
 LIMIT = 1024 * 1024
@@ -64,7 +73,11 @@ def deep_mapping(project: Project, _random: Random) -> Iterator[Fault]:
             continue
         braces = "{a: " * (LEVELS - 1) + MARK + "{a: " * 8 + "x" + "}" * (LEVELS + 7)
         yield fault_of(
-            project, "mappings too deep", spot.path, "B012", Change(spot.start, spot.end, braces)
+            project,
+            "mappings too deep",
+            spot.path,
+            "B012",
+            Change(spot.start, spot.end, braces),
         )
         rows = [" " * n + "a:\n" for n in range(1, LEVELS + 8)]
         rows[LEVELS - 1] = rows[LEVELS - 1].replace("a", MARK + "a")

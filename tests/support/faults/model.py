@@ -51,7 +51,9 @@ class Project:
     def texts(self, *folders: str) -> list[str]:
         """List the YAML files, below some folders or all."""
         under = tuple(f"briefs/{folder}" for folder in folders) or ("briefs/",)
-        return [path for path in self.files if path.endswith(".yaml") and path.startswith(under)]
+        return [
+            path for path in self.files if path.endswith(".yaml") and path.startswith(under)
+        ]
 
 
 Make = Callable[[Project, Random], Iterator[Fault]]

@@ -109,7 +109,9 @@ def provoked(model: type[BaseModel]) -> Iterator[tuple[dict[str, Any], set[str]]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_every_error_over_a_model_becomes_a_problem_at_its_place(model: type[BaseModel]) -> None:
+def test_every_error_over_a_model_becomes_a_problem_at_its_place(
+    model: type[BaseModel],
+) -> None:
     for value, _ in provoked(model):
         root = tree(value)
         found, problems = decode(root, model)

@@ -35,7 +35,9 @@ def test_a_number_prints_with_the_decimals_it_was_given() -> None:
 
 
 @pytest.mark.parametrize("term", TERMS)
-def test_a_term_is_printed_with_its_range_and_no_number_is_made_of_it(term: tuple[str, int, int]) -> None:
+def test_a_term_is_printed_with_its_range_and_no_number_is_made_of_it(
+    term: tuple[str, int, int],
+) -> None:
     read = parse_likelihood(term[0])
     assert read.p is None
     assert read.phrase == f"{term[0]} ({term[1]}–{term[2]}%)"
@@ -71,7 +73,9 @@ def test_the_second_row_is_refused_with_the_term_of_the_first(other: str, first:
     assert caught.value.context["hint"] == f"write `{first}`"
 
 
-@pytest.mark.parametrize("text", ["perhaps", "likly", "70", "-0.5", "0", "1", "0.5 or so", "²", "likely?"])
+@pytest.mark.parametrize(
+    "text", ["perhaps", "likly", "70", "-0.5", "0", "1", "0.5 or so", "²", "likely?"]
+)
 def test_what_is_neither_number_nor_term_is_refused(text: str) -> None:
     with pytest.raises(PydanticCustomError) as caught:
         parse_likelihood(text)

@@ -162,12 +162,16 @@ def test_a_switch_also_takes_on_and_off() -> None:
     assert refused(types.Switch, "1")[0] == "B116"
 
 
-@pytest.mark.parametrize("written", ["1_0", "1e3", "-1", "+1", "1.0", "٣", "0x1F", "1234567890", "nan"])
+@pytest.mark.parametrize(
+    "written", ["1_0", "1e3", "-1", "+1", "1.0", "٣", "0x1F", "1234567890", "nan"]
+)
 def test_a_whole_number_is_digits(written: str) -> None:
     assert refused(types.Whole, written)[0] == "B118"
 
 
-@pytest.mark.parametrize("written", ["nan", "inf", "1e3", "1_0", "1,5", ".5", "5.", "٣", "1" * 31])
+@pytest.mark.parametrize(
+    "written", ["nan", "inf", "1e3", "1_0", "1,5", ".5", "5.", "٣", "1" * 31]
+)
 def test_a_number_is_digits_with_a_point(written: str) -> None:
     assert refused(types.Number, written)[0] == "B118"
 
@@ -253,7 +257,9 @@ def test_an_id_is_read(written: str) -> None:
         ("a" * 81, "a" * 80),
     ],
 )
-def test_what_is_no_id_is_refused_with_the_id_it_suggests(written: str, slug: str | None) -> None:
+def test_what_is_no_id_is_refused_with_the_id_it_suggests(
+    written: str, slug: str | None
+) -> None:
     code, hint = refused(types.Id, written)
     assert code == "B121"
     assert (hint or "").endswith(f"`{slug}`" if slug else "80 at most")

@@ -30,7 +30,10 @@ def inline(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("*a* **b** `c <d>`", "<p><em>a</em> <strong>b</strong> <code>c &lt;d&gt;</code></p>\n"),
+        (
+            "*a* **b** `c <d>`",
+            "<p><em>a</em> <strong>b</strong> <code>c &lt;d&gt;</code></p>\n",
+        ),
         ("a  \nb\nc", "<p>a<br>\nb\nc</p>\n"),
         ("> a", "<blockquote><p>a</p>\n</blockquote>\n"),
         ("- a\n- b", "<ul><li>a</li>\n<li>b</li>\n</ul>\n"),
@@ -117,7 +120,9 @@ def test_a_reference_is_a_hole_with_target_and_text() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["`[[a]]`", r"\[[a]]", "[[a]](b)", "[[]]", "[[a\nb]]", "[[|a]]"])
+@pytest.mark.parametrize(
+    "text", ["`[[a]]`", r"\[[a]]", "[[a]](b)", "[[]]", "[[a\nb]]", "[[|a]]"]
+)
 def test_what_only_looks_like_a_reference_is_none(text: str) -> None:
     done = render(text)
     assert done.references == ()
@@ -166,7 +171,13 @@ def test_a_rendering_survives_being_written_as_json(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["> " * 5000 + "a", "[" * 5000, "![" * 3000 + "](a)" * 3000, "*a " * 3000, "- " * 5000 + "a"],
+    [
+        "> " * 5000 + "a",
+        "[" * 5000,
+        "![" * 3000 + "](a)" * 3000,
+        "*a " * 3000,
+        "- " * 5000 + "a",
+    ],
     ids=["quotations", "brackets", "images", "stars", "lists"],
 )
 def test_a_text_made_to_break_a_parser_is_rendered_or_is_one_problem(text: str) -> None:

@@ -23,7 +23,7 @@ def plain(text: str) -> str:
         ("> a\n\nb", "a\n\nb"),
         ("a\n\n---\n\nb", "a\n\n* * *\n\nb"),
         ("```\na\n  b\n```\n\nc", "a\n  b\n\nc"),
-        ("a <b> & \"c\"", "a <b> & “c”"),
+        ('a <b> & "c"', "a <b> & “c”"),
         ("a[^x]\n\n[^x]: b", "a[1]\n\n[1] b"),
         ("a[^x]\n\n[^x]: - b\n    - c", "a[1]\n\n[1] - b\n- c"),
         ("![a *b*](c.png)", "[a b]"),
