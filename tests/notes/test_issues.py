@@ -131,12 +131,8 @@ def test_a_scenario_needs_what_could_be_checked() -> None:
         "scenarios/path.yaml",
         """
             title: A path
-            ^^^^^^^^^^^^^… warning B190: the scenario has no `alternatives`
-            # hint: add `alternatives:`
-            ^^^^^^^^^^^^^… warning B190: the scenario has no `assumptions`
-            # hint: add `assumptions:`
-            ^^^^^^^^^^^^^… warning B190: the scenario has no `indicators`
-            # hint: add `indicators:`
+            ^^^^^^^^^^^^^… warning B190: the scenario has no `assumptions`, no `indicators`, no `alternatives`
+            # hint: without them nobody can tell whether it comes true
             narrative: How it would come about.
         """,
     )

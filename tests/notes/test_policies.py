@@ -101,6 +101,7 @@ def test_a_scope_said_to_be_in_the_text_needs_a_text() -> None:
             sources: none
             targets: [{class: open-weights, basis: text}]
             #                                      ^^^^ error B175: `basis: text` needs `official_id` or a source
+            # hint: name the text under `official_id` or `sources`
         """,
     )
 

@@ -9,6 +9,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from difflib import unified_diff
 
 from brief.diagnostics.model import Diagnostic, Severity
 from support.compiling import AT, compiled, sound_with
@@ -38,7 +39,15 @@ def check(
     }
     bare = {name: stripped(each) for name, each in expected.items()}
     done = compiled(sound_with(bare), at=at, drafts=drafts)
-    assert annotated(bare, done.diagnostics) == expected
+    found = annotated(bare, done.diagnostics)
+    assert found == expected, "\n" + "\n".join(_difference(expected, found))
+
+
+def _difference(expected: Mapping[str, str], found: Mapping[str, str]) -> Iterable[str]:
+    """Yield what was expected and not said, and what was said and not expected."""
+    for path in sorted({*expected, *found}):
+        old, new = expected.get(path, ""), found.get(path, "")
+        yield from unified_diff(old.split("\n"), new.split("\n"), f"{path} expected", path)
 
 
 def tidied(text: str) -> str:

@@ -290,7 +290,9 @@ def _reasons(
     world: _World, start: Sequence[str], reach: Sequence[Reach], names: set[str]
 ) -> dict[str, Reason]:
     """Return why entities are not exposed: the first rule whose lifting would expose them."""
-    everything = [Reach(edge=edge) for edge in FORWARD]
+    # What is listed keeps its relations: lifting them is the next rule.
+    listed = {each.edge for each in reach}
+    everything = [*reach, *(Reach(edge=edge) for edge in FORWARD if edge not in listed)]
     lifted: tuple[tuple[Reason, Mapping[str, tuple[Arc, ...]]], ...] = (
         ("reach-not-listed", _arcs(world, everything)),
         ("relation-not-listed", _arcs(world, reach, all_relations=True)),

@@ -190,9 +190,7 @@ def _text(
 
 def _said(item: Any) -> str:
     if isinstance(item, Mapping):
-        return " ".join(
-            str(item[key]) for key in ("stage", "when", "text", "what") if key in item
-        )
+        return " ".join(str(item[key]) for key in SAID if key in item)
     return str(item)
 
 

@@ -41,7 +41,7 @@ def _close(before: str, after: str) -> bool:
 
 
 def _weighty(word: str, names: frozenset[str]) -> bool:
-    bare = re.sub(r"[^\w']", "", word.casefold())
+    bare = re.sub(r"[^\w']", "", word.casefold().replace("’", "'"))
     return (
         any(character.isdigit() for character in word)
         or bare in _NEGATIONS

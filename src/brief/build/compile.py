@@ -94,14 +94,11 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
     if settings is not None:
         gates = _gates(settings, snapshot, record, drafts=options.drafts)
         narrowed = {at.edition.id: narrow(library, at) for at in gates}
-        complaints += _merged_leaks(library, gates, narrowed)
         day = snapshot.at.astimezone(UTC).date()
         # An unknown tier or audience fits no edition: that is said where it is written.
         doubtful = {c.entry.key for c in complaints if c.problem.code in ("B148", "B149")}
-        found = lints(library, settings, narrowed, day)
-        complaints += (
-            c for c in found if c.problem.code != "B612" or c.entry.key not in doubtful
-        )
+        complaints += _merged_leaks(library.without(doubtful), gates, narrowed)
+        complaints += lints(library, settings, narrowed, day, doubtful=doubtful)
         complaints += check_record(library, record)
         complaints += _taken(library)
         codes = {c.problem.code for c in complaints} | {each.code for each in diagnostics}

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from brief.diagnostics.model import Loc, Problem
+from brief.diagnostics.model import KEY, Loc, Problem
 from brief.schema.base import Object, Part, Tlp
 from brief.schema.codes import KnownJurisdiction, Licence, place_name
 from brief.schema.edges import FORWARD, EdgeType, Relation
@@ -179,7 +179,7 @@ def _edge_rules(edge: Edge, entity: Entity, at: Loc) -> Iterator[Problem]:
     elif len(written) + (edge.type is not None) > 1:
         names = [*(["type"] if edge.type else []), *written]
         message = f"the edge has more than one type: {', '.join(f'`{name}`' for name in names)}"
-        yield Problem("B180", message, (*at, names[1]), "write one edge an item")
+        yield Problem("B180", message, (*at, names[1], KEY), "write one edge an item")
     elif edge.type is not None and not edge.to:
         yield Problem("B110", "the field `to` is missing", at, "add a line `to: …`")
     ends = edge_ends(edge)

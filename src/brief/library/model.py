@@ -1,6 +1,6 @@
 """The library: objects by family and id, with what was found in their texts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -77,6 +77,12 @@ class Library:
     def family(self, family: str) -> Iterator[Entry]:
         """Yield the entries of a family, in order of id."""
         return (entry for entry in self.entries.values() if entry.family == family)
+
+    def without(self, keys: Collection[Key]) -> "Library":
+        """Return the library as if some objects were broken: their ids stay."""
+        entries = dict(self.entries)
+        entries |= {key: replace(entries[key], object=None) for key in keys if key in entries}
+        return replace(self, entries=MappingProxyType(entries))
 
     def text(self, text: str) -> Markdown:
         """Return the rendering of a text of some object."""

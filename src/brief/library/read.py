@@ -177,7 +177,8 @@ def _entry(
 ) -> tuple[Entry, list[Complaint]]:
     kind, problem = _kind(family, tree)
     written = tree.get("id") if isinstance(tree, Fields) else None
-    own = written.text if isinstance(written, Scalar) else name
+    # An `id` that is none is reported; until it is mended the file's name stands.
+    own = written.text if isinstance(written, Scalar) and _is_id(written.text) else name
     if kind is None:
         fallback = next(kind for kind in KINDS if kind.family == family)
         broken = Entry(family, own, fallback, path, tree, None)

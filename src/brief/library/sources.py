@@ -68,6 +68,8 @@ def gather(library: Library) -> Sources:
     shared = {
         normalised(cited.source.url): cited for cited in found.values() if cited.source.url
     }
+    # A shared source may be republished by its address, which no other object need cite.
+    found = {**shared, **found}
     for entry in library.entries.values():
         if entry.object is None or entry.family == "source":
             continue

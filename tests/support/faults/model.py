@@ -32,7 +32,6 @@ class Fault:
     files: Mapping[str, bytes]
     """What differs from the sound project."""
     expected: Expected
-    warning: bool = False
     theme: Mapping[str, str] = field(default_factory=dict)
     says: str = ""
     """What the message holds besides, where that is part of the promise."""
@@ -96,23 +95,20 @@ def fault_of(
     path: str,
     code: str,
     *changes: Change,
-    warning: bool = False,
     says: str = "",
 ) -> Fault:
     """Return the fault that changes of one file make."""
     text, offset = changed(project.text(path), *changes)
     expected = place_of(path, text, offset, code)
-    return Fault(sort, project.name, {path: text.encode()}, expected, warning, says=says)
+    return Fault(sort, project.name, {path: text.encode()}, expected, says=says)
 
 
-def added(
-    project: Project, sort: str, path: str, code: str, text: str, *, warning: bool = False
-) -> Fault:
+def added(project: Project, sort: str, path: str, code: str, text: str) -> Fault:
     """Return the fault that a further file makes."""
     assert path not in project.files
     whole, offset = changed(text)
     expected = place_of(path, whole, offset, code)
-    return Fault(sort, project.name, {path: whole.encode()}, expected, warning)
+    return Fault(sort, project.name, {path: whole.encode()}, expected)
 
 
 def candidates(sort: Sort, project: Project) -> list[Fault]:

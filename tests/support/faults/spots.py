@@ -3,6 +3,7 @@
 Read with PyYAML alone, so that nothing here rests on the code under test.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -177,6 +178,13 @@ def field(thing: Thing, name: str) -> Spot | None:
     """Return a field of an object itself."""
     found = (spot for spot in _below(thing, thing.node, "") if spot.way == name)
     return next(found, None)
+
+
+def named(project: Project, thing: Thing) -> bool:
+    """Tell whether another file names an object."""
+    word = re.compile(rf"(?<![a-z0-9-]){re.escape(thing.id)}(?![a-z0-9-])")
+    others = (path for path in project.files if path != thing.path)
+    return any(word.search(project.files[path].decode(errors="replace")) for path in others)
 
 
 def set_field(thing: Thing, name: str, value: str, at: int = 0) -> Change | None:

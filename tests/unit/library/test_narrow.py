@@ -163,16 +163,8 @@ def test_drafts_show_when_asked_for_and_withheld_notes_never() -> None:
 
 def recorded(edition: str) -> dict[str, str]:
     """Return a record in which one edition has shown the note."""
-    line = Line(
-        "first",
-        edition,
-        "2026-11-20",
-        "2026-11-20T12:00:00Z",
-        "0" * 12,
-        {"note/it": {}},
-        {},
-        {},
-    )
+    shown = {"note/it": {"title": "A note"}}
+    line = Line("first", edition, "2026-11-20", "2026-11-20T12:00:00Z", "0" * 12, shown, {}, {})
     return {"briefs/record/first.jsonl": line_text(line) + "\n"}
 
 
