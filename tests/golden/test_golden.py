@@ -76,13 +76,13 @@ def test_a_project_compiles_to_the_expected_files(project: Path, *, update: bool
     texts = {path: _stable(content) for path, content in files.items() if path not in names}
     expected = project / "expected"
     if update:
-        for path in sorted(expected.rglob("*"), reverse=True):
-            if path.is_file() and path.relative_to(expected).as_posix() not in texts:
-                path.unlink()
+        for there in sorted(expected.rglob("*"), reverse=True):
+            if there.is_file() and there.relative_to(expected).as_posix() not in texts:
+                there.unlink()
     for path, text in texts.items():
         compare(expected / path, text, update=update)
-    there = {p.relative_to(expected).as_posix() for p in expected.rglob("*") if p.is_file()}
-    assert there == set(texts)
+    found = {p.relative_to(expected).as_posix() for p in expected.rglob("*") if p.is_file()}
+    assert found == set(texts)
 
 
 def _stable(content: bytes) -> str:

@@ -2,10 +2,11 @@
 
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
-from brief.library.model import Entry
+from brief.library.model import Entry, Key
 from brief.outputs.around import Citations
 from brief.outputs.artefact import ATOM, File
 from brief.outputs.cards import description
@@ -24,15 +25,14 @@ _LOCAL = re.compile(r'(href|src)="(#|/)([^"]*)"')
 def instants(scene: Scene, entry: Entry) -> tuple[str, str]:
     """Return when an object was first published and last updated, in RFC 3339.
 
-    Before its release it has only a day; the second of the day then comes from its id, so that
-    no two entries share an instant.
+    Before its release it has only a day; the second of the day then comes from its id.
     """
     known = scene.published.get(entry.key)
     if known:
         return known
     first = _instant(entry.object.date, entry.id)
     corrections = getattr(entry.object, "corrections", ())
-    last = max((each.date for each in corrections), default=entry.object.date)
+    last = max([entry.object.date, *(each.date for each in corrections)])
     return first, _instant(last, entry.id)
 
 
@@ -42,13 +42,39 @@ def _instant(day: date, name: str) -> str:
     return at.isoformat().replace("+00:00", "Z")
 
 
+Instants = Mapping[Key, tuple[str, str]]
+
+
+def distinct(scene: Scene, entries: Iterable[Entry]) -> Instants:
+    """Return the instants of entries; of two that would share one, the later id moves on.
+
+    What the record knows never moves.
+    """
+    found: dict[Key, tuple[str, str]] = {}
+    taken: set[str] = set()
+    for entry in sorted(entries, key=lambda each: (each.key not in scene.published, each.key)):
+        first, last = instants(scene, entry)
+        while last in taken:
+            first, last = _a_second_later(first), _a_second_later(last)
+        taken.add(last)
+        found[entry.key] = first, last
+    return found
+
+
+def _a_second_later(instant: str) -> str:
+    at = datetime.fromisoformat(instant) + timedelta(seconds=1)
+    return at.isoformat().replace("+00:00", "Z")
+
+
 def atom(scene: Scene) -> File:
-    """Return the feed."""
+    """Return the feed. No two of its entries share an instant."""
     ET.register_namespace("", NAMESPACE)
     settings, addresses = scene.settings, scene.addresses
+    found = (*scene.index.notes, *scene.index.issues)
+    at = distinct(scene, found)
     entries = sorted(
-        (*scene.index.notes, *scene.index.issues),
-        key=lambda entry: (instants(scene, entry)[0], entry.id),
+        found,
+        key=lambda entry: (at[entry.key][0], entry.id),
         reverse=True,
     )[: settings.feeds.most or MOST_ENTRIES]
     feed = ET.Element(f"{{{NAMESPACE}}}feed", {"xml:lang": settings.language})
@@ -56,20 +82,18 @@ def atom(scene: Scene) -> File:
     _text(feed, "id", addresses.absolute(""))
     _link(feed, "self", addresses.absolute("feed.atom"), ATOM)
     _link(feed, "alternate", addresses.absolute(""), "text/html")
-    updated = max(
-        (instants(scene, entry)[1] for entry in entries), default="1970-01-01T00:00:00Z"
-    )
+    updated = max((at[entry.key][1] for entry in entries), default="1970-01-01T00:00:00Z")
     _text(feed, "updated", updated)
     author = ET.SubElement(feed, f"{{{NAMESPACE}}}author")
     _text(author, "name", settings.publisher.name if settings.publisher else settings.title)
     for entry in entries:
-        feed.append(_entry(scene, entry))
+        feed.append(_entry(scene, entry, at[entry.key]))
     ET.indent(feed)
     content = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return File("feed.atom", content + b"\n", ATOM)
 
 
-def _entry(scene: Scene, entry: Entry) -> ET.Element:
+def _entry(scene: Scene, entry: Entry, at: tuple[str, str]) -> ET.Element:
     addresses = scene.addresses
     address = addresses.absolute(page_path(entry.key))
     element = ET.Element(f"{{{NAMESPACE}}}entry")
@@ -82,9 +106,8 @@ def _entry(scene: Scene, entry: Entry) -> ET.Element:
     year = scene.settings.feeds.tag_year or entry.object.date.year
     _text(element, "id", f"tag:{addresses.host},{year}:{entry.family}/{entry.id}")
     _link(element, "alternate", address, "text/html")
-    first, last = instants(scene, entry)
-    _text(element, "published", first)
-    _text(element, "updated", last)
+    _text(element, "published", at[0])
+    _text(element, "updated", at[1])
     for tag in dict.fromkeys((entry.kind.name, *entry.object.tags)):
         ET.SubElement(element, f"{{{NAMESPACE}}}category", {"term": tag})
     _text(element, "summary", description(scene, entry) or title)

@@ -96,7 +96,9 @@ def _ends(project: Project) -> Iterator[tuple[Thing, int, str]]:
 def unused(project: Project, _random: Random) -> Iterator[Fault]:
     for thing, end, margin in _ends(project):
         new = f"\n\n{margin}{MARK}[^never]: Nobody calls it."
-        yield fault_of(project, "footnote never called", thing.path, "B031", Change(end, end, new))
+        yield fault_of(
+            project, "footnote never called", thing.path, "B031", Change(end, end, new)
+        )
 
 
 def twice(project: Project, _random: Random) -> Iterator[Fault]:
