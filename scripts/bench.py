@@ -15,7 +15,7 @@ from pathlib import Path
 
 NOTES = (1000,)
 RUNS = 3
-WORDS = "chips models weights rules vendors buyers audits clouds labs notes years".split()
+WORDS = ["chips", "models", "weights", "rules", "vendors", "buyers", "audits", "clouds", "labs", "notes", "years"]
 
 BASEOF = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
 <link rel="stylesheet" href="/site.css"></head><body>{{ block "main" . }}{{ end }}</body></html>

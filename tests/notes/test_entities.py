@@ -13,7 +13,7 @@ def test_an_edge_has_one_type() -> None:
             name: A cloud
             edges:
               - {uses: etched, hosted-by: vercel}
-            #          ^^^^^^ error B180: the edge has more than one type: `hosted-by`, `uses`
+            #    ^^^^ error B180: the edge has more than one type: `hosted-by`, `uses`
             # hint: write one edge an item
         """,
     )

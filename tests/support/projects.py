@@ -53,12 +53,3 @@ def projects() -> Mapping[str, Files]:
     """Return all sound projects by name."""
     found = {"small": small(), "starter": starting(), "rich": rich(), "own": our_own()}
     return {name: files for name, files in found.items() if files}
-
-
-def write(files: Mapping[str, bytes | str], folder: Path) -> Path:
-    """Write files into a folder and return it."""
-    for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content.encode() if isinstance(content, str) else content)
-    return folder

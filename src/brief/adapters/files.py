@@ -94,7 +94,8 @@ class DiskFiles:
         inside = self.root.resolve()
         for folder, folders, names in os.walk(self.root / top, onerror=_cannot_list):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
+            links = [name for name in folders if (Path(folder) / name).is_symlink()]
+            for name in sorted((*names, *links)):
                 path = Path(folder) / name
                 if name.startswith(".") or not (path.is_file() or path.is_symlink()):
                     continue
@@ -105,6 +106,9 @@ class DiskFiles:
                     refused.append(Refused(shown, "B411", message, hint))
                 elif path.is_file():
                     yield path, shown
+                else:
+                    hint = "put what it leads to in its place"
+                    refused.append(Refused(shown, "B410", "this link is not followed", hint))
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, or nothing where there is none."""

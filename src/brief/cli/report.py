@@ -51,7 +51,7 @@ def _excerpt(diagnostic: Diagnostic, lines: Lines, colour: str) -> list[str]:
     shown = "".join(c if c.isprintable() else "·" for c in shown)
     before = ("…" if first else "") + shown
     offset = start - first + (1 if first else 0)
-    width = max(1, min(end, first + WIDTH) - start)
+    width = max(1, _columns(line[start : min(end, first + WIDTH)]))
     number = f"{span.line:>4}"
     caret = " " * _columns(before[:offset]) + click.style("^" * width, fg=colour, bold=True)
     return [f"{number} | {before}", f"{'':>4} | {caret}"]

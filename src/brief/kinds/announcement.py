@@ -133,6 +133,6 @@ KIND = Kind(
     sample={
         "event": "other",
         "sources": "none",
-        "body": "What happened, in a few sentences. [[some-id]] links to an entity.\n",
+        "body": "What happened, in a few sentences. `[[some-id]]` links to an entity.\n",
     },
 )

@@ -189,7 +189,7 @@ def _fixpoint(library: Library, shown: dict[Key, Entry], at: Gate) -> dict[Key, 
             other = library.entries.get(key)
             if key in visible or other is None or other.object is None:
                 continue
-            if key[0] not in MARKED and _own_marking_shows(other.object, at):
+            if key[0] not in MARKED and _unmarked_shows(other.object, library, at):
                 visible[key] = other
                 waiting.append(other)
         if not waiting:
@@ -269,14 +269,22 @@ def _edge_shows(edge: Any, library: Library, visible: dict[Key, Entry], at: Gate
     ends = edge_ends(edge)
     if ends is None or not any(("entity", ref) in visible for ref in ends[1]):
         return False
-    for item in edge.sources:
-        value: Any = item
-        if isinstance(item, SourceRef):
-            known = library.get("source", item)
-            value = known.object if known else None
-        if value is not None and not _own_marking_shows(value, at):
-            return False
-    return True
+    return all(_source_shows(item, library, at) for item in edge.sources)
+
+
+def _source_shows(item: SourceRef | Source, library: Library, at: Gate) -> bool:
+    """Test the marking of a source, shared or written out. By its address it says nothing."""
+    if isinstance(item, Source):
+        return _own_marking_shows(item, at)
+    known = library.get("source", item)
+    return known is None or known.object is None or _own_marking_shows(known.object, at)
+
+
+def _unmarked_shows(value: Any, library: Library, at: Gate) -> bool:
+    """Test an object that needs no marking; a base rate is none without its source."""
+    if isinstance(value, BaseRate) and not _source_shows(value.source, library, at):
+        return False
+    return _own_marking_shows(value, at)
 
 
 def _pruned(entry: Entry, library: Library, visible: dict[Key, Entry], at: Gate) -> Entry:

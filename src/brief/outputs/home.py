@@ -153,11 +153,11 @@ def issue_page(
     html = part(scene, entry, citations, level=2, medium=medium)
     shown = []
     found = sections(entry.object, scene.index.notes)
-    for number, (section, notes) in enumerate(
-        zip(entry.object.sections, found, strict=True), 1
-    ):
+    for section, notes in zip(entry.object.sections, found, strict=True):
         if not notes:
             continue
+        # Counted among those that are shown: a gap would tell of one that is hidden.
+        number = len(shown) + 1
         parts = tuple(in_issue(scene, note, citations, medium=medium) for note in notes)
         intro = around.block(section.intro) if section.intro else None
         shown.append(SectionView(section.title, f"section-{number}", intro, parts))

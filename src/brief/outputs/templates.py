@@ -158,6 +158,10 @@ def _told(
         quoted = re.search(r"unknown tag '([^']+)'|unexpected '([^']+)'", said)
         word = (quoted[1] or quoted[2]) if quoted else None
         return "B301", f"the template cannot be read: {said.rstrip('.')}", hint or None, word
+    unnamed = re.search(r"No (?:filter|test) named '([^']+)'", said)
+    if unnamed:
+        # Inside a condition Jinja2 finds it only when it gets there.
+        return "B303", f"this is not known: {said.rstrip('.')}", None, unnamed[1]
     name = re.search(r"`([^`]+)` is not known", said)
     if name:
         return "B304", said, hint or None, name[1]

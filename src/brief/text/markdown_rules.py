@@ -126,7 +126,7 @@ def parsed(text: str, language: str, *, inline: bool) -> tuple[list[Any], dict[s
 
 @cache
 def _titles(language: str) -> MarkdownIt:
-    quotes = QUOTES.get(language.split("-")[0].lower(), ENGLISH_QUOTES)
+    quotes = QUOTES.get(language.split("-", maxsplit=1)[0].lower(), ENGLISH_QUOTES)
     return MarkdownIt("zero", {"typographer": True, "quotes": quotes}).enable("smartquotes")
 
 

@@ -1,1 +1,1 @@
-"""Mistakes of authors, put into sound projects, each with the place where it is to be reported."""
+"""Mistakes of authors, put into sound projects, each with the place to report it at."""

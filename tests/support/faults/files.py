@@ -1,4 +1,4 @@
-"""Faults of whole files: bytes that are no text, files that are no mapping, files out of place."""
+"""Faults of whole files: bytes that are no text, files without fields, names without an id."""
 
 from collections.abc import Iterator
 from random import Random

@@ -35,6 +35,10 @@ class Fault:
     theme: Mapping[str, str] = field(default_factory=dict)
     says: str = ""
     """What the message holds besides, where that is part of the promise."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Links of the file system to make, with what they lead to."""
+    disk: bool = False
+    """Whether the fault shows only where there are real files."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ A row names the sort, the kinds of object, the field, what is written there, and
 mark in the text is the place. Fields an object has are replaced, others put between its own.
 """
 
+# ruff: noqa: E501 - a row of the table is a line
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from random import Random

@@ -3,6 +3,7 @@
 A row plants one or several fields; exactly one of them holds the mark.
 """
 
+# ruff: noqa: E501 - a row of the table is a line
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from random import Random

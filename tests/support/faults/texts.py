@@ -64,7 +64,8 @@ def line_gaps(project: Project, random: Random) -> Iterator[Gap]:
 
 
 def _is_prose(spot: Spot) -> bool:
-    if spot.thing.family in ("page", "settings") or "alternatives" in spot.way:
+    # The words of a record are quoted as they stand: no Markdown.
+    if spot.thing.family in ("page", "settings") or spot.way.startswith("history"):
         return False
     return spot.name in PROSE or spot.way in ("unknowns.*", "does_not_count.*")
 

@@ -1,0 +1,137 @@
+"""The port to the cache: it may forget, it never lies, and nothing it meets is an error."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from support.fakes import MemoryCache
+
+from brief.adapters import cache as cache_module
+from brief.adapters.cache import NoCache, SqliteCache
+from brief.app.ports import Cache
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / ".brief" / "cache.sqlite3"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        yield connection
+
+
+@pytest.fixture(params=["sqlite", "memory", "none"])
+def cache(request: pytest.FixtureRequest, path: Path) -> Cache:
+    made: dict[str, Cache] = {
+        "sqlite": SqliteCache(path),
+        "memory": MemoryCache(),
+        "none": NoCache(),
+    }
+    return made[request.param]
+
+
+def test_what_is_asked_for_is_known_exactly_or_not_at_all(cache: Cache) -> None:
+    kept = {"a": b"one", "b": b"", "c": b"\x00\xff" * 1000}
+    assert dict(cache.get(["a", "b"])) == {}
+    cache.put(kept)
+    found = dict(cache.get(["a", "b", "c", "d"]))
+    assert found in ({}, kept)
+    assert not found or not isinstance(cache, NoCache)
+
+
+def test_the_later_result_of_a_key_is_the_one_that_counts(cache: Cache) -> None:
+    cache.put({"a": b"one"})
+    cache.put({"a": b"two"})
+    assert cache.get(["a"]).get("a") in (None, b"two")
+
+
+def test_nothing_asked_and_nothing_put_are_fine(cache: Cache) -> None:
+    cache.put({})
+    assert dict(cache.get([])) == {}
+
+
+def test_the_file_remembers_from_one_build_to_the_next(path: Path) -> None:
+    SqliteCache(path).put({"a": b"one", "b": b"two"})
+    assert dict(SqliteCache(path).get(["b", "a", "c"])) == {"a": b"one", "b": b"two"}
+
+
+def test_no_cache_remembers_nothing() -> None:
+    cache = NoCache()
+    cache.put({"a": b"one"})
+    assert dict(cache.get(["a"])) == {}
+
+
+def test_a_result_with_a_wrong_digest_is_absent(path: Path) -> None:
+    cache = SqliteCache(path)
+    cache.put({"a": b"one", "b": b"two"})
+    with opened(path) as connection:
+        connection.execute("UPDATE results SET content = ? WHERE key = 'a'", (b"lie",))
+    assert dict(cache.get(["a", "b"])) == {"b": b"two"}
+    with opened(path) as connection:
+        digest = hashlib.sha256(b"lie").hexdigest()
+        connection.execute("UPDATE results SET sha256 = ? WHERE key = 'a'", (digest,))
+    assert dict(cache.get(["a"])) == {"a": b"lie"}
+
+
+def test_contents_of_another_type_are_absent(path: Path) -> None:
+    cache = SqliteCache(path)
+    cache.put({"a": b"one"})
+    with opened(path) as connection:
+        connection.execute("UPDATE results SET content = 'text'")
+    assert dict(cache.get(["a"])) == {}
+    cache.put({"a": b"again"})
+    assert dict(cache.get(["a"])) == {"a": b"again"}
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\xff" * 4096]
+)
+def test_a_damaged_file_counts_as_absent_and_is_made_anew(path: Path, damage: bytes) -> None:
+    SqliteCache(path).put({"a": b"one"})
+    path.write_bytes(damage)
+    assert dict(SqliteCache(path).get(["a"])) == {}
+    SqliteCache(path).put({"a": b"two"})
+    assert dict(SqliteCache(path).get(["a"])) == {"a": b"two"}
+
+
+def test_a_file_cut_in_half_counts_as_absent(path: Path) -> None:
+    SqliteCache(path).put({f"k{n}": b"x" * 5000 for n in range(20)})
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    found = SqliteCache(path).get([f"k{n}" for n in range(20)])
+    assert all(content == b"x" * 5000 for content in found.values())
+
+
+def test_a_file_of_another_format_counts_as_absent(path: Path) -> None:
+    SqliteCache(path).put({"a": b"one"})
+    with opened(path) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    assert dict(SqliteCache(path).get(["a"])) == {}
+    SqliteCache(path).put({"a": b"two"})
+    assert dict(SqliteCache(path).get(["a"])) == {"a": b"two"}
+
+
+def test_a_place_where_no_file_can_be_is_no_cache(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("x")
+    cache = SqliteCache(blocked / "cache.sqlite3")
+    cache.put({"a": b"one"})
+    assert dict(cache.get(["a"])) == {}
+    assert blocked.read_text() == "x"
+
+
+def test_the_oldest_results_go_when_there_are_too_many(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_module, "MOST_BYTES", 25)
+    cache = SqliteCache(path)
+    cache.put({"a": b"x" * 10})
+    cache.put({"b": b"x" * 10})
+    assert "a" in cache.get(["a"])  # used again, so `b` is the oldest now
+    cache.put({"c": b"x" * 10})
+    assert set(cache.get(["a", "b", "c"])) == {"a", "c"}
