@@ -15,7 +15,19 @@ from pathlib import Path
 
 NOTES = (1000,)
 RUNS = 3
-WORDS = ["chips", "models", "weights", "rules", "vendors", "buyers", "audits", "clouds", "labs", "notes", "years"]
+WORDS = [
+    "chips",
+    "models",
+    "weights",
+    "rules",
+    "vendors",
+    "buyers",
+    "audits",
+    "clouds",
+    "labs",
+    "notes",
+    "years",
+]
 
 BASEOF = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
 <link rel="stylesheet" href="/site.css"></head><body>{{ block "main" . }}{{ end }}</body></html>
@@ -103,7 +115,9 @@ def main() -> None:
                 clear(other / "public", other / "resources")
                 return seconds([str(hugo), "--quiet"], other)
 
-            measure(f"{count} notes, cold", {"brief": cold} | ({"hugo": cold_hugo} if hugo else {}))
+            measure(
+                f"{count} notes, cold", {"brief": cold} | ({"hugo": cold_hugo} if hugo else {})
+            )
             measure(f"{count} notes, unchanged", {"brief": lambda: seconds(brief, mine)})
 
 

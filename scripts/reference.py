@@ -77,7 +77,9 @@ def _commands() -> Iterator[str]:
         yield command.get_help(context) + "\n```\n"
         for name in sorted(command.commands):
             each = command.commands[name]
-            with click.Context(each, info_name=name, parent=context, terminal_width=88) as inner:
+            with click.Context(
+                each, info_name=name, parent=context, terminal_width=88
+            ) as inner:
                 yield f"\n## brief {name}\n\n```\n{each.get_help(inner)}\n```\n"
 
 

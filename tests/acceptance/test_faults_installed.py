@@ -1,4 +1,4 @@
-"""One fault of every sort through the installed command, with real files, as an author sees it."""
+"""One fault of every sort through the installed command, with real files, as authors see it."""
 
 import re
 import unicodedata

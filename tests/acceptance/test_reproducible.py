@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.command import run, tree, write
-from support.tools import need_program
 
 from brief.adapters.files import starter
+from support.command import run, tree, write
+from support.tools import need_program
 
 # A note whose tags, audiences and sources would show the order of a set or of a listing.
 MORE = {

@@ -7,11 +7,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from support.fakes import MemoryCache
 
 from brief.adapters import cache as cache_module
 from brief.adapters.cache import NoCache, SqliteCache
 from brief.app.ports import Cache
+from support.fakes import MemoryCache
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """The port to parallel work: wherever a step is evaluated, it gives the same bytes."""
 
 import pytest
-from support.fakes import CountingExecutor, die, prepare_nothing
 
 from brief.adapters.executors import Here, Pool, cores
 from brief.app.ports import BriefError, Executor
 from brief.build.steps import Step, do_markdown, markdown_step, read_step
+from support.fakes import CountingExecutor, die, prepare_nothing
 
 STEPS: list[Step] = [
     markdown_step(

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.compiling import builtin_theme
-from support.fakes import MemoryFiles
 
 from brief.adapters.files import DiskFiles
 from brief.app.ports import Files
 from brief.build.publish import Changes
 from brief.outputs.artefact import File
 from brief.text.yaml import MOST_BYTES
+from support.compiling import builtin_theme
+from support.fakes import MemoryFiles
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Make = Callable[[dict[str, bytes]], Files]

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from click import unstyle
-from support.compiling import SOUND, compiled, sound_with
 
 from brief.adapters.files import DiskFiles
 from brief.build.compile import Compilation, Options, compile_snapshot
@@ -21,6 +20,7 @@ from brief.diagnostics.model import Diagnostic
 from brief.kinds import KINDS
 from brief.outputs.urls import file_of, page_path
 from brief.schema.kind import Kind
+from support.compiling import SOUND, compiled, sound_with
 
 HERE = Path(__file__).parent
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)

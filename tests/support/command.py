@@ -1,12 +1,31 @@
 """The installed command, run as a user runs it: a process of its own, real files."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 BRIEF = Path(sys.executable).with_name("brief")
+
+
+@cache
+def _compiled() -> str:
+    """Return a folder for compiled modules: half of a short command is compiling them again."""
+    folder = tempfile.mkdtemp(prefix="brief-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def environment(env: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of a command, without the caller's settings of ours."""
+    ours = ("BRIEF", "SOURCE_DATE", "PYTHONDONTWRITEBYTECODE")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {**clean, "PYTHONPYCACHEPREFIX": _compiled(), **(env or {})}
 
 
 def run(
@@ -15,13 +34,12 @@ def run(
     env: Mapping[str, str] | None = None,
     python: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run `brief` and return what it printed. Nothing of the caller's settings leaks in."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEF", "SOURCE_DATE"))}
+    """Run `brief` and return what it printed."""
     command = [str(python), "-m", "brief"] if python else [str(BRIEF)]
     return subprocess.run(
         [*command, *arguments],
         cwd=cwd,
-        env={**clean, **(env or {})},
+        env=environment(env),
         capture_output=True,
         text=True,
         check=False,

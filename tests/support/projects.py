@@ -5,12 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from brief.adapters.files import starter
-from support.compiling import SOUND
+from support.compiling import AT, SOUND
 
 Files = Mapping[str, bytes]
 
 RICH = Path(__file__).parent / "rich"
 REPOSITORY = Path(__file__).parent.parent.parent
+
+# The environment in which all of them are up to date, whatever the day is.
+NOW = {"SOURCE_DATE_EPOCH": str(int(AT.timestamp()))}
 
 # Git could change line ends on the way, so these are made here.
 WITH_CRLF = frozenset(("zai.yaml", "s-1.yaml", "2026-11-07-queue.yaml", "about.md"))

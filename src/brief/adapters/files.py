@@ -121,9 +121,21 @@ class DiskFiles:
         """Carry out changes in a tree. Two builds at once exclude each other."""
         with self._lock():
             for file in changes.write:
+                if self._leads_out(tree, file.path):
+                    message = (
+                        f"{self.root / tree / file.path} lies behind a link out of {tree}/"
+                    )
+                    raise BriefError(message, "remove the link")
+            for file in changes.write:
                 self.write(f"{tree}/{file.path}", file.content)
             for path in changes.remove:
-                self._remove(tree, path)
+                if not self._leads_out(tree, path):
+                    self._remove(tree, path)
+
+    def _leads_out(self, tree: str, path: str) -> bool:
+        """Tell whether a folder on the way to a file is a link to somewhere outside its tree."""
+        home = self.root / tree
+        return not (home / path).parent.resolve().is_relative_to(home.resolve())
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from brief.diagnostics.model import Problem
 from brief.kinds.issue import Issue
 from brief.library.markings import misfit
 from brief.library.model import Complaint, Entry, Library
+from brief.schema.base import TLP_ORDER
 from brief.schema.refs import FAMILIES
 from brief.schema.settings import Settings
 
@@ -25,9 +26,12 @@ def visibility(
         if not any(entry.key in shown.entries for shown in narrowed.values()):
             message = f"no edition shows this {entry.family}"
             hint = (
-                "its `tier`, `tlp` and `audiences` together fit no edition of newsletter.yaml"
+                "its `tier`, `tlp` and `audiences` together fit no edition; "
+                "what is meant to stay hidden has `status: withheld`"
             )
             at = next(((n,) for n in ("audiences", "tlp", "tier") if _says(entry, n)), ())
+            if entry.object.tlp == TLP_ORDER[-1]:
+                hint, at = "RED is for the ears of one person and is never built", ("tlp",)
             yield Complaint(entry, Problem("B612", message, at, hint))
     for entry in library.family("issue"):
         if isinstance(entry.object, Issue):

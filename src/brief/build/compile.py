@@ -18,6 +18,7 @@ from brief.diagnostics.model import Diagnostic, Problem, Severity, Span, in_orde
 from brief.kinds import KINDS
 from brief.library.assemble import assemble
 from brief.library.model import Complaint, Entry, Library, Texts, diagnose
+from brief.library.names import named
 from brief.library.narrow import Gate, gate, leaks, narrow
 from brief.library.read import declared_ids, family_of, read_entries
 from brief.library.record import LOCK, Record, read_record
@@ -85,7 +86,11 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
     language = settings.language if settings else "en"
     texts = _render(loaded.entries, settings, language, perform)
     library, found = assemble(loaded.entries, texts, settings)
-    complaints = [*loaded.complaints, *found, *image_complaints(library, snapshot.assets)]
+    complaints = [
+        *named(loaded.complaints, library),
+        *found,
+        *image_complaints(library, snapshot.assets),
+    ]
     diagnostics = list(loaded.diagnostics)
     record, damaged = read_record(snapshot.texts)
     diagnostics += damaged
@@ -275,12 +280,18 @@ def _vanished(record: Record, site: Mapping[str, File]) -> list[Diagnostic]:
         Diagnostic(
             Span(LOCK, each.line, 1, each.line, len(each.url) + 1),
             "B625",
-            f"the published address `{each.url}` of {each.id} leads nowhere",
-            "bring the object back, or name its old id under `former_ids` of its successor",
+            f"the published address `{each.url}` of {_the(each.id)} leads nowhere",
+            "bring the object back, name its old id under `former_ids` of its successor, or give"
+            " it `status: canceled`, which leaves a tombstone",
         )
         for each in (record.locked or {}).values()
         if file_of(each.url) not in site
     ]
+
+
+def _the(ident: str) -> str:
+    family, _, name = ident.partition("/")
+    return f"the {family} `{name}`"
 
 
 def _severity(name: str, settings: Settings | None) -> Severity:

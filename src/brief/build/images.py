@@ -1,5 +1,6 @@
 """Images that texts name: there, inside the project, and nowhere else."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from brief.diagnostics.model import Problem
@@ -34,7 +35,10 @@ def _images(entry: Entry, library: Library, assets: Mapping[str, Asset]) -> Iter
 def _fault(
     owner: str, source: str, assets: Mapping[str, Asset]
 ) -> tuple[str, str, str | None] | None:
-    if "://" in source or source.startswith(("//", "data:")):
+    if source.startswith("data:"):
+        hint = "save it as a file under `briefs/assets/` and name it from there"
+        return "B404", "an image written out in the text is not shown", hint
+    if "://" in source or source.startswith("//"):
         hint = "put it under `briefs/assets/` and name it from there"
         return "B404", f"an image on another host is not shown: `{source[:80]}`", hint
     outside = all(
@@ -43,6 +47,9 @@ def _fault(
     )
     if source.startswith("/") or outside:
         hint = "put it under `briefs/assets/` and name it from there"
+        name = re.sub(r"^/(briefs/)?(assets/)?", "", source)
+        if f"briefs/assets/{name}" in assets:
+            hint = f"write `{name}`: images are looked up in `briefs/assets/`"
         return "B403", f"the image lies outside the project: `{source}`", hint
     path = asset_of(assets, owner, source)
     if path is None:

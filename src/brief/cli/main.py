@@ -325,13 +325,14 @@ def _print(done: Built, form: str, *, err: bool = False) -> None:
 
 def _lines(done: Built) -> Callable[[str], list[str]]:
     known: dict[str, list[str]] = {}
+    refused = {each.path for each in done.snapshot.refused}
 
     def lines(path: str) -> list[str]:
         if path not in known:
             content = done.snapshot.texts.get(path)
-            if content is None:
-                content = done.snapshot.theme.get(path.removeprefix("templates/"), b"")
-            text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+            if content is None and path not in refused:
+                content = done.snapshot.theme.get(path.removeprefix("templates/"))
+            text = (content or b"").decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
             known[path] = text.split("\n") if text else []
         return known[path]
 

@@ -98,7 +98,8 @@ def rules(announcement: Announcement) -> Iterator[Problem]:
         yield Problem("B127", "`place` is empty", ("place",), "leave it out, or name the place")
     if announcement.amount and announcement.amount.value <= 0:
         message = f"`value` is not above 0: `{announcement.amount.value}`"
-        yield Problem("B118", message, ("amount", "value"))
+        hint = "write an amount above 0, or leave `amount` out"
+        yield Problem("B118", message, ("amount", "value"), hint)
 
 
 def view(announcement: Announcement, around: Surroundings) -> AnnouncementView:

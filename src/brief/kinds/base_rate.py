@@ -45,9 +45,11 @@ class BaseRateView:
 def rules(rate: BaseRate) -> Iterator[Problem]:
     """Yield what is wrong with a base rate whose fields are sound."""
     if rate.k > rate.n:
-        yield Problem("B136", f"`k` is above `n`: {rate.k} of {rate.n}", ("k",))
+        hint = "`k` counts those of the `n` cases in which it happened"
+        yield Problem("B136", f"`k` is above `n`: {rate.k} of {rate.n}", ("k",), hint)
     if rate.n == 0:
-        yield Problem("B136", "`n` is 0: of nothing there is no rate", ("n",))
+        hint = "take the entry out: a forecast says why it has no class with `{none: reason}`"
+        yield Problem("B136", "`n` is 0: of nothing there is no rate", ("n",), hint)
 
 
 def view(rate: BaseRate, around: Surroundings) -> BaseRateView:

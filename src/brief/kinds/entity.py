@@ -165,7 +165,8 @@ def rules(entity: Entity) -> Iterator[Problem]:
     for number, edge in enumerate(entity.edges):
         yield from _edge_rules(edge, entity, ("edges", number))
     if entity.weights and not {"model", "model-family", "product"} & set(entity.type):
-        yield Problem("B183", "`weights` is said of what is no model", ("weights",))
+        message = "`weights` is said of what is no model"
+        yield Problem("B183", message, ("weights",), "say it of the model")
 
 
 def _edge_rules(edge: Edge, entity: Entity, at: Loc) -> Iterator[Problem]:
@@ -183,14 +184,18 @@ def _edge_rules(edge: Edge, entity: Entity, at: Loc) -> Iterator[Problem]:
     elif edge.type is not None and not edge.to:
         yield Problem("B110", "the field `to` is missing", at, "add a line `to: …`")
     ends = edge_ends(edge)
-    if ends and entity.id in ends[1]:
-        yield Problem("B181", "the edge leads to its own entity", (*at, *ends[2]))
+    if ends and entity.id and entity.id in ends[1]:
+        item = (*at, *ends[2], ends[1].index(EntityRef(entity.id)))
+        hint = "name another entity, or delete the edge"
+        yield Problem("B181", "the edge leads to its own entity", item, hint)
     if edge.relation and ends and ends[0] not in ("derived-from", "distilled-from"):
         message = f"`relation` says how a model is derived, and `{ends[0]}` is no derivation"
-        yield Problem("B182", message, (*at, "relation"))
+        hint = "leave `relation` out, or use `derived-from`"
+        yield Problem("B182", message, (*at, "relation"), hint)
     valid = edge.valid
     if valid and valid.start and valid.end and order(valid.end, valid.start) is Order.BEFORE:
-        yield Problem("B176", "`end` is before `start`", (*at, "valid", "end"))
+        hint = "move `end` after `start`"
+        yield Problem("B176", "`end` is before `start`", (*at, "valid", "end"), hint)
 
 
 def view(entity: Entity, around: Surroundings) -> EntityView:

@@ -146,9 +146,11 @@ def rules(forecast: Forecast) -> Iterator[Problem]:
         hint = "ask it so that it can be answered by yes or no, and end with `?`"
         yield Problem("B130", "the question does not end with `?`", ("question",), hint)
     if forecast.opens and forecast.closes <= forecast.opens:
-        yield Problem("B131", "`closes` is not after `opens`", ("closes",))
+        hint = "move `closes` after `opens`"
+        yield Problem("B131", "`closes` is not after `opens`", ("closes",), hint)
     if forecast.resolves_by < forecast.closes:
-        yield Problem("B132", "`resolves_by` is before `closes`", ("resolves_by",))
+        hint = f"move `resolves_by` to {forecast.closes} or later"
+        yield Problem("B132", "`resolves_by` is before `closes`", ("resolves_by",), hint)
     yield from _series(forecast.updates, forecast, ("updates",))
     for number, each in enumerate(forecast.comparators):
         yield from _series(each.updates, forecast, ("comparators", number, "updates"))
@@ -168,9 +170,14 @@ def _series(updates: tuple[Update, ...], forecast: Forecast, at: Loc) -> Iterato
             continue  # the life of the question is wrong, and said to be
         early = forecast.opens is not None and update.date < forecast.opens
         if early or update.date > forecast.closes:
-            span = f"{forecast.opens or '…'} to {forecast.closes}"
-            message = f"the update of {update.date} lies outside {span}"
-            yield Problem("B134", message, where)
+            if early:
+                side, hint = f"before `opens`, {forecast.opens}", "correct the day, or `opens`"
+            else:
+                side, hint = (
+                    f"after `closes`, {forecast.closes}",
+                    "correct the day, or leave it out",
+                )
+            yield Problem("B134", f"the update of {update.date} is {side}", where, hint)
 
 
 def _reference_class(forecast: Forecast) -> Iterator[Problem]:
@@ -186,9 +193,12 @@ def _reference_class(forecast: Forecast) -> Iterator[Problem]:
         yield Problem("B136", "the reference class is not whole", ("reference_class",), hint)
     elif reference.n == 0:
         message = "`n` is 0: of nothing there is no rate"
-        yield Problem("B136", message, ("reference_class", "n"))
+        hint = "write `none:` and the reason in place of `k` and `n`"
+        yield Problem("B136", message, ("reference_class", "n"), hint)
     elif reference.k is not None and reference.n is not None and reference.k > reference.n:
-        yield Problem("B136", "`k` is above `n`", ("reference_class", "k"))
+        message = f"`k` is above `n`: {reference.k} of {reference.n}"
+        hint = "`k` counts those of the `n` cases in which it happened"
+        yield Problem("B136", message, ("reference_class", "k"), hint)
 
 
 def _resolution(forecast: Forecast) -> Iterator[Problem]:

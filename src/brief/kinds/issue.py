@@ -15,7 +15,7 @@ from brief.schema.base import Dated, Part
 from brief.schema.kind import Html, Kind, Link, Surroundings
 from brief.schema.note_view import CorrectionView, correction
 from brief.schema.parts import Corrections, cut_corrections
-from brief.schema.refs import EntityRef, NoteRef, Ref
+from brief.schema.refs import WRITE_ITS_ID, EntityRef, NoteRef, Ref
 from brief.schema.types import (
     Day,
     Id,
@@ -55,8 +55,8 @@ class BasisRef(Ref):
         """Read an id, or `note-id#c2`."""
         name, mark, claim = text_of(value).partition("#")
         if mark:
-            id_of(claim)
-        id_of(name)
+            id_of(claim, WRITE_ITS_ID)
+        id_of(name, WRITE_ITS_ID)
         return cls(f"{name}{mark}{claim}")
 
 

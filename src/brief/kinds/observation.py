@@ -22,9 +22,7 @@ from brief.schema.types import (
     KnownLine,
     Text,
     YesNo,
-    id_of,
     or_absent,
-    text_of,
     typed,
 )
 
@@ -65,7 +63,7 @@ Rating = Literal["0", "1", "2", "3", "not-observed"]
 
 
 def _entity(value: object) -> EntityRef:
-    return EntityRef(id_of(text_of(value)))
+    return EntityRef.read(value)
 
 
 KnownEntity = Annotated[
@@ -183,7 +181,8 @@ def rules(observation: Observation) -> Iterator[Problem]:
     interested = ("vendor", "investor", "organiser", "speaker")
     if observer and observer.role in interested and observation.conflict_of_interest is None:
         hint = "add `conflict_of_interest:` and the interest, or `none`"
-        message = f"an observer who is {observer.role} has no `conflict_of_interest`"
+        role = f"an observer with the role `{observer.role}`"
+        message = f"{role} has no `conflict_of_interest`"
         yield Problem("B163", message, ("observer", "role"), hint)
     for number, each in enumerate(observation.participants):
         yield from _participant(each, observation, ("participants", number))

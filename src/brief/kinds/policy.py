@@ -258,7 +258,8 @@ def rules(policy: Policy) -> Iterator[Problem]:
         yield Problem("B175", message, ungrounded[0], hint)
     span = policy.effective
     if span and span.start and span.end and order(span.end, span.start) is Order.BEFORE:
-        yield Problem("B176", "`end` is before `start`", ("effective", "end"))
+        hint = "move `end` after `start`"
+        yield Problem("B176", "`end` is before `start`", ("effective", "end"), hint)
 
 
 def _stage_rules(policy: Policy) -> Iterator[Problem]:
@@ -278,12 +279,16 @@ def _stage_rules(policy: Policy) -> Iterator[Problem]:
         yield Problem("B172", message, ("stage",), hint)
     for number in followed.regresses:
         message = f"the stage goes back: `{policy.history[number].stage}`"
-        yield Problem("B173", message, ("history", number, "stage"))
+        hint = "correct the stage or its `when`; if it did go back, nothing is to be done"
+        yield Problem("B173", message, ("history", number, "stage"), hint)
     if followed.stage in ENDS and followed.since:
         for number, milestone in enumerate(policy.milestones):
             if order(followed.since, milestone.when) is Order.BEFORE:
                 at = ("milestones", number, "when")
-                yield Problem("B177", f"a milestone lies after the end: `{followed.stage}`", at)
+                message = f"a milestone lies after the end: `{followed.stage}`"
+                yield Problem(
+                    "B177", message, at, "delete the milestone, or correct its `when`"
+                )
 
 
 def cut(policy: Policy, on: date) -> Policy:

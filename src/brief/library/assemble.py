@@ -1,20 +1,22 @@
 """Entries to a library: unique ids, owners of names, resolved references. Complains, never stops."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from brief.diagnostics.model import Loc, Problem, Within
-from brief.diagnostics.nearest import did_you_mean, nearest, one_of
+from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.kinds.classes import Class, Predicate
 from brief.kinds.entity import Entity
 from brief.kinds.issue import Issue
 from brief.library.markings import markings, queries
 from brief.library.model import ANY, Complaint, Entry, Key, Library, Texts, ordered
+from brief.library.names import Names, a, how_to_make, meant, names_of
 from brief.schema.note import Note
 from brief.schema.parts import Source, claim_ids
 from brief.schema.refs import FAMILIES, ClaimRef, Ref, SourceRef
 from brief.schema.settings import Settings
-from brief.schema.types import MarkdownText
+from brief.schema.types import MarkdownText, is_url
+from brief.text.markdown import Use
 
 
 class Target(NamedTuple):
@@ -41,11 +43,11 @@ def assemble(
     for entry in entries:
         first = by_key.setdefault(entry.key, entry)
         if first is not entry and entry.id != ANY:
-            message = f"the id `{entry.id}` of {_a(entry.family)} is used twice"
+            message = f"the id `{entry.id}` of {a(entry.family)} is used twice"
             hint = f"the first is in {first.path}; rename one, or give it `id:`"
             complaints.append(Complaint(entry, Problem("B201", message, _id_at(entry), hint)))
     library = Library(ordered(by_key), texts)
-    names = _names(library)
+    names = names_of(library)
     complaints += _owners(library)
     complaints += _former(library)
     complaints += _cycles(library)
@@ -64,22 +66,8 @@ def assemble(
     return library, tuple(complaints)
 
 
-def _a(family: str) -> str:
-    return f"{'an' if family[0] in 'aeiou' else 'a'} {family}"
-
-
 def _id_at(entry: Entry) -> Loc:
     return ("id",) if entry.object is not None and "id" in entry.object.model_fields_set else ()
-
-
-def _names(library: Library) -> Mapping[str, str]:
-    """Return ids by what people may call an entity, for hints."""
-    names: dict[str, str] = {}
-    for entry in library.family("entity"):
-        if isinstance(entry.object, Entity):
-            for name in (entry.object.name, *entry.object.aliases):
-                names.setdefault(name.casefold(), entry.id)
-    return names
 
 
 def _owners(library: Library) -> Iterator[Complaint]:
@@ -105,8 +93,10 @@ def _former(library: Library) -> Iterator[Complaint]:
             key = (entry.family, name)
             other = library.entries.get(key) or claimed.get(key)
             if other is not None:
-                how = "is the id of" if other.id == name else "is a former id of"
-                message = f"the former id `{name}` {how} `{other.id}`"
+                how = f"a former id of `{other.id}`"
+                if other.id == name:
+                    how = f"the id of {a(entry.family)}"
+                message = f"the former id `{name}` is in use: it is {how}"
                 hint = f"see {other.path}; an address leads to one place"
                 yield Complaint(entry, Problem("B204", message, ("former_ids", number), hint))
             claimed[key] = entry
@@ -123,13 +113,14 @@ def _cycles(library: Library) -> Iterator[Complaint]:
                 if name == entry.id == min(seen) and len(seen) > 1:
                     way = " → ".join([*seen, name])
                     message = f"sources republish each other: {way}"
-                    yield Complaint(entry, Problem("B210", message, ("republishes",)))
+                    hint = "take `republishes` out of the one that came first"
+                    yield Complaint(entry, Problem("B210", message, ("republishes",), hint))
                 break
             seen.append(name)
             follow = library.get("source", name)
 
 
-def _references(entry: Entry, library: Library, names: Mapping[str, str]) -> Iterator[Problem]:
+def _references(entry: Entry, library: Library, names: Names) -> Iterator[Problem]:
     for at, ref in entry.words:
         if not isinstance(ref, Ref):
             continue
@@ -150,17 +141,15 @@ def _unknown(
     families: tuple[str, ...],
     at: Loc,
     library: Library,
-    names: Mapping[str, str],
+    names: Names,
     within: Within | None = None,
 ) -> Problem:
-    known = {key[1]: key[1] for key in library.entries if key[0] in families}
-    if "entity" in families:
-        known = {**names, **known}
-    hint = _renamed(name, families, library)
-    if hint is None:
-        close = nearest(name, known)
-        meant = f"did you mean `{known[close]}`?" if close else None
-        hint = meant or _other_family(name, library) or f"`brief new` makes {_a(families[0])}"
+    hint = (
+        _renamed(name, families, library)
+        or meant(name, families, names)
+        or _other_family(name, library)
+        or how_to_make(name, families)
+    )
     what = f"no {families[0]} has" if len(families) == 1 else "no object has"
     return Problem("B203", f"{what} the id `{name}`", at, hint, within)
 
@@ -174,11 +163,11 @@ def _renamed(name: str, families: tuple[str, ...], library: Library) -> str | No
 
 def _other_family(name: str, library: Library) -> str | None:
     family = next((family for family in FAMILIES if library.get(family, name)), None)
-    return f"`{name}` is {_a(family)}" if family else None
+    return f"`{name}` is {a(family)}" if family else None
 
 
 def _predicate(
-    predicate: Predicate, at: Loc, library: Library, names: Mapping[str, str]
+    predicate: Predicate, at: Loc, library: Library, names: Names
 ) -> Iterator[Problem]:
     """Yield the ids that a predicate asks for and nobody has."""
     if predicate.attr == "id":
@@ -204,7 +193,7 @@ def _claim(
         yield Problem("B207", f"`{entry.id}` has no claim `{claim}`", at, hint, within)
 
 
-def _texts(entry: Entry, library: Library, names: Mapping[str, str]) -> Iterator[Problem]:
+def _texts(entry: Entry, library: Library, names: Names) -> Iterator[Problem]:
     for at, text in entry.words:
         if isinstance(text, Ref):
             continue
@@ -214,12 +203,18 @@ def _texts(entry: Entry, library: Library, names: Mapping[str, str]) -> Iterator
         for problem in rendered.problems:
             yield Problem(problem.code, problem.message, at, problem.hint, problem.within)
         for use in rendered.references:
-            yield from _mention(target(use.target), at, use.within, library, names)
+            yield from _mention(use, at, library, names)
 
 
-def _mention(
-    to: Target, at: Loc, within: Within, library: Library, names: Mapping[str, str]
-) -> Iterator[Problem]:
+def _mention(use: Use, at: Loc, library: Library, names: Names) -> Iterator[Problem]:
+    to, within = target(use.target), use.within
+    if is_url(use.target):
+        hint = f"write `[text]({use.target})`"
+        yield Problem("B202", "an address stands in `[[…]]`", at, hint, within)
+        return
+    if not to.id:
+        yield Problem("B203", "the reference is empty", at, "write `[[some-id]]`", within)
+        return
     if to.family is not None and to.family not in FAMILIES:
         hint = did_you_mean(to.family, FAMILIES) or f"write {one_of(FAMILIES)}"
         yield Problem("B202", f"there is no family `{to.family}`", at, hint, within)

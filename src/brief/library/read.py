@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from brief.diagnostics.model import KEY, Diagnostic, Problem, Span
@@ -14,7 +15,7 @@ from brief.schema.kind import Kind
 from brief.schema.parts import Source, inline_source_rules
 from brief.schema.refs import parts_of
 from brief.schema.settings import Defaults
-from brief.schema.types import ID, MOST_ID, slug_of
+from brief.schema.types import ID, MOST_ID, id_rule, slug_of
 from brief.text.tree import Fields, Items, Node, Scalar, is_spoilt
 from brief.text.yaml import Reading, decoded, parse
 
@@ -33,7 +34,15 @@ ALONE = {"briefs/classes.yaml": "class", "briefs/base-rates.yaml": "base-rate"}
 # Families of which one file may hold several, as a mapping of id to object.
 COLLECTIONS = ("entity", "source")
 
+# What to begin a file with that holds nothing; another file is newsletter.yaml.
+_BEGINS = {
+    "note": "begin with a line `kind: …`",
+    "forecast": "begin with `question: …`",
+    **dict.fromkeys((*COLLECTIONS, *ALONE.values()), "write an id, then fields below it"),
+}
+
 _DATED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)")
+_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
 _HEAD = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -62,7 +71,11 @@ def read_text(path: str, content: bytes, family: str | None) -> Reading:
     text, unreadable = decoded(path, content)
     if unreadable:
         return Reading(None, (unreadable,))
-    return _page(path, text) if family == "page" else parse(path, text)
+    if family == "page":
+        return _page(path, text)
+    if family in (*COLLECTIONS, *ALONE.values()) and not _COMMENT.sub("", text).strip():
+        return Reading(Fields((), (), (1, 1, 1, 1)), ())  # a collection without members
+    return parse(path, text, begins=_BEGINS.get(family or "", "begin with `title: …`"))
 
 
 def _page(path: str, text: str) -> Reading:
@@ -75,32 +88,40 @@ def _page(path: str, text: str) -> Reading:
         )
         return Reading(None, (Diagnostic(start, "B035", message, hint),))
     # The head keeps its place: what stands before it is a line of its own.
-    head = parse(path, "\n" + found[1])
+    head = parse(path, "\n" + found[1], what="the head", begins="begin with `title: …`")
     if head.tree is None:
         return head
-    line = text.count("\n", 0, found.end())
+    # The line of the `---` that ends the head.
+    line = text.count("\n", 0, found.end()) + (not found.group().endswith("\n"))
     rest = text[found.end() :]
-    place = (line, 1, line + 1 + rest.count("\n"), 1)
-    body = (Scalar("body", "", (line, 1, line, 4)), Scalar(rest, "|", place, margin=1))
-    pairs = tuple(pair for pair in head.tree.pairs if pair[0].text != "body")
-    tree = head.tree._replace(pairs=(*pairs, body) if rest.strip() else pairs)
-    own = head.tree.key("body")
+    tree, problems = head.tree, list(head.problems)
+    own = tree.key("body")
+    if own is not None:
+        hint = "delete it: the text stands below the head"
+        problem = Diagnostic(Span(path, *own.place), "B111", "unknown field `body`", hint)
+        problems.append(problem)
+        tree = tree._replace(pairs=tuple(pair for pair in tree.pairs if pair[0] != own))
+    if rest.strip():
+        key = Scalar("body", "", (line, 1, line, 4))
+        body = Scalar(rest, "|", (line, 1, line + 1 + rest.count("\n"), 1), margin=1)
+        return Reading(tree._replace(pairs=(*tree.pairs, (key, body))), tuple(problems))
     if own is None:
-        return Reading(tree, head.problems)
-    hint = "delete it: the text stands below the head"
-    double = Diagnostic(Span(path, *own.place), "B111", "unknown field `body`", hint)
-    return Reading(tree, (*head.problems, double))
+        message, hint = "the page has no text", "write it below the head"
+        problems.append(Diagnostic(Span(path, line, 1, line, 4), "B110", message, hint))
+    return Reading(tree._replace(spoilt=(*tree.spoilt, "body")), tuple(problems))
 
 
 def read_entries(path: str, family: str, tree: Fields, defaults: Defaults) -> Read:
     """Turn the tree of a file into entries. A broken object still declares its id."""
     stem = path.rsplit("/", 1)[1].rsplit(".", 1)[0]
+    if not tree.pairs and not tree.spoilt and family in COLLECTIONS:
+        return Read((), ())
     many = family in ALONE.values()
     if many or (family in COLLECTIONS and _is_collection(tree, family)):
         entries: list[Entry] = []
         complaints: list[Complaint] = []
         for key, below in tree.pairs:
-            entry, found = _entry(path, family, key.text, below, {})
+            entry, found = _entry(path, family, key.text, below, {}, called=f"`{key.text}`")
             entries.append(entry)
             complaints += found
             if not _is_id(key.text):
@@ -120,7 +141,17 @@ def read_entries(path: str, family: str, tree: Fields, defaults: Defaults) -> Re
     entry, found = _entry(path, family, name, tree, given)
     if not _is_id(name) and written is None:
         found = [*found, Complaint(entry, _bad_id(name, ()))]
+    if dated and tree.get("date") is None:
+        found = [Complaint(entry, _of_name(problem, dated[1])) for _, problem in found]
     return Read((entry,), tuple(found))
+
+
+def _of_name(problem: Problem, day: str) -> Problem:
+    """Say of a `date` that the file's name gave that it is no day."""
+    if (problem.code, problem.at) != ("B112", ("date",)):
+        return problem
+    message = f"the file's name begins with no day of the calendar: `{day}`"
+    return replace(problem, message=message, at=())
 
 
 def declared_ids(path: str, family: str, content: bytes) -> tuple[str, ...]:
@@ -154,10 +185,8 @@ def _is_id(name: str) -> bool:
 
 
 def _bad_id(name: str, at: tuple[str, ...]) -> Problem:
-    hint = "use lower-case letters, digits and single hyphens, 80 at most"
-    slug = slug_of(name)
     what = "the key" if at else "the file's name"
-    return Problem("B121", f"{what} is not an id: `{name}`", at, f"{hint}: `{slug}`")
+    return Problem("B121", f"{what} is not an id: `{name}`", at, id_rule(name))
 
 
 def _is_collection(tree: Fields, family: str) -> bool:
@@ -173,7 +202,12 @@ def _fields_of(family: str) -> set[str]:
 
 
 def _entry(
-    path: str, family: str, name: str, tree: Node, given: dict[str, Any]
+    path: str,
+    family: str,
+    name: str,
+    tree: Node,
+    given: dict[str, Any],
+    called: str = "this",
 ) -> tuple[Entry, list[Complaint]]:
     kind, problem = _kind(family, tree)
     written = tree.get("id") if isinstance(tree, Fields) else None
@@ -183,7 +217,8 @@ def _entry(
         fallback = next(kind for kind in KINDS if kind.family == family)
         broken = Entry(family, own, fallback, path, tree, None)
         return broken, [Complaint(broken, problem)] if problem else []
-    value, problems = decode(tree, kind.model, given={"id": slug_of(own) or "x", **given})
+    given = {"id": slug_of(own) or "x", **given}
+    value, problems = decode(tree, kind.model, given=given, called=called)
     entry = Entry(family, own, kind, path, tree, None)
     if value is None or is_spoilt(tree):
         return entry, [Complaint(entry, problem) for problem in problems]

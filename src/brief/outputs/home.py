@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from brief.kinds import KINDS
+from brief.kinds.issue import Section
 from brief.library.model import Entry
 from brief.library.query import sections
 from brief.outputs.around import Around, Citations, SourceRow, source_rows
@@ -100,14 +101,20 @@ def home(scene: Scene, site: SiteView) -> Artefact:
 def _contents(scene: Scene, entry: Entry) -> tuple[tuple[str, str, int], ...]:
     """Return the sections of an issue: title, address, how many notes."""
     path = scene.addresses.local(page_path(entry.key))
+    return tuple(
+        (section.title, f"{path}#{anchor}", len(notes))
+        for anchor, section, notes in _sections(scene, entry)
+    )
+
+
+def _sections(scene: Scene, entry: Entry) -> list[tuple[str, Section, tuple[Entry, ...]]]:
+    """Return the sections of an issue that hold something, with their anchors.
+
+    They are counted as shown: a gap would tell of one that is hidden.
+    """
     found = sections(entry.object, scene.index.notes)
-    rows = []
-    for number, (section, notes) in enumerate(
-        zip(entry.object.sections, found, strict=True), 1
-    ):
-        if notes:
-            rows.append((section.title, f"{path}#section-{number}", len(notes)))
-    return tuple(rows)
+    held = [each for each in zip(entry.object.sections, found, strict=True) if each[1]]
+    return [(f"section-{number}", *each) for number, each in enumerate(held, 1)]
 
 
 def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact]:
@@ -152,15 +159,10 @@ def issue_page(
     around = Around(scene, entry, citations, level=3)
     html = part(scene, entry, citations, level=2, medium=medium)
     shown = []
-    found = sections(entry.object, scene.index.notes)
-    for section, notes in zip(entry.object.sections, found, strict=True):
-        if not notes:
-            continue
-        # Counted among those that are shown: a gap would tell of one that is hidden.
-        number = len(shown) + 1
+    for anchor, section, notes in _sections(scene, entry):
         parts = tuple(in_issue(scene, note, citations, medium=medium) for note in notes)
         intro = around.block(section.intro) if section.intro else None
-        shown.append(SectionView(section.title, f"section-{number}", intro, parts))
+        shown.append(SectionView(section.title, anchor, intro, parts))
     issues = scene.index.issues
     return IssuePage(
         card=card(scene, entry),

@@ -7,7 +7,7 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from brief.diagnostics.nearest import nearest
+from brief.diagnostics.nearest import nearest, one_of
 from brief.schema.fault import refuse, shown
 from brief.schema.types import Absence, or_absent, text_of, typed
 
@@ -45,7 +45,7 @@ def _country(value: Any) -> str:
     text = text_of(value)
     if text not in countries():
         raise refuse(
-            "B122", f"is not a country of ISO 3166-1: {shown(text)}", jurisdiction_hint(text)
+            "B122", f"is not a country of ISO 3166-1: {shown(text)}", _country_hint(text)
         )
     return text
 
@@ -64,9 +64,28 @@ def is_jurisdiction(text: str) -> bool:
 
 
 def jurisdiction_hint(text: str) -> str:
-    """Return the code that was probably meant."""
+    """Return the code of the country or subdivision that was probably meant."""
+    if text.upper() in subdivisions():
+        return f"did you mean `{text.upper()}`?"
+    # By the exact name only: among five thousand of them something is like any word.
+    places = {**countries(), **subdivisions(), "EU": "European Union"}
+    same = [code for code, name in places.items() if name.casefold() == text.casefold()]
+    return f"did you mean {one_of(same, most=3)}?" if same else _country_hint(text)
+
+
+def _country_hint(text: str) -> str:
     names = {name: code for code, name in countries().items()}
-    usual = {"UK": "GB", "USA": "US", "EL": "GR"}
+    usual = {
+        "UK": "GB",
+        "USA": "US",
+        "AMERICA": "US",
+        "EL": "GR",
+        "PRC": "CN",
+        "RUSSIA": "RU",
+        "SOUTH KOREA": "KR",
+        "TAIWAN": "TW",
+        "UAE": "AE",
+    }
     # Two letters are a code, and no name is like a code.
     named = nearest(text, names) if len(text) > 2 else None  # noqa: PLR2004
     close = usual.get(text.upper()) or names.get(named or "")

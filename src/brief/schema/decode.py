@@ -1,9 +1,8 @@
 """A tree and a model to a value, or to problems at the places where the author can mend them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from typing import Any, TypeVar, get_args
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -11,6 +10,14 @@ from pydantic_core import ErrorDetails
 from brief.diagnostics.model import KEY, Loc, Problem
 from brief.diagnostics.nearest import did_you_mean, nearest, one_of
 from brief.schema.fault import shown
+from brief.schema.fields import (
+    field_at,
+    first_field,
+    holds_mappings,
+    model_at,
+    names_at,
+    words_of,
+)
 from brief.schema.shapes import MAPPING, WORD
 from brief.text.tree import Fields, Items, Node, find, plain
 
@@ -20,11 +27,16 @@ _CODE = re.compile(r"B\d{3}")
 
 
 def decode(
-    tree: Node, model: type[Model], *, given: dict[str, str] | None = None
+    tree: Node,
+    model: type[Model],
+    *,
+    given: dict[str, str] | None = None,
+    called: str = "this",
 ) -> tuple[Model | None, tuple[Problem, ...]]:
     """Return the value that a tree describes, or what is wrong with it.
 
-    `given` holds values that stand outside the file, such as the day in its name; the tree wins.
+    `given` holds values that stand outside the file, such as the day in its name; the tree
+    wins. `called` names the whole in messages.
     """
     values = plain(tree)
     if isinstance(values, dict) and given:
@@ -33,10 +45,12 @@ def decode(
         return model.model_validate(values), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, tuple(_problems(details, tree, model))
+        return None, tuple(_problems(details, tree, model, called))
 
 
-def _problems(details: list[ErrorDetails], tree: Node, model: type[BaseModel]) -> list[Problem]:
+def _problems(
+    details: list[ErrorDetails], tree: Node, model: type[BaseModel], whole: str
+) -> list[Problem]:
     unknown: dict[Loc, list[str]] = {}
     missing: dict[Loc, list[str]] = {}
     rest: list[tuple[Loc, ErrorDetails]] = []
@@ -52,14 +66,16 @@ def _problems(details: list[ErrorDetails], tree: Node, model: type[BaseModel]) -
     for at, keys in unknown.items():
         gone = missing.get(at, [])
         for key in keys:
-            problem, absorbed = _unknown(at, key, gone, _names(model, at), tree)
+            problem, absorbed = _unknown(at, key, gone, names_at(model, at), tree)
             problems.append(problem)
             gone = [name for name in gone if name != absorbed]
         missing[at] = gone
     for at, keys in missing.items():
-        problems += _missing(at, keys, tree)
+        problems += _missing(at, keys, tree, model)
     rest = [(at, detail) for at, detail in rest if not _is_echo(at, tree)]
-    problems += [_translated(at, detail, _called(at, tree)) for at, detail in rest]
+    problems += [
+        _translated(at, detail, model, _called(at, tree, whole)) for at, detail in rest
+    ]
     return problems
 
 
@@ -89,50 +105,22 @@ def _unknown(
     return Problem("B111", f"unknown field `{key}`", (*at, key, KEY), hint), absorbed
 
 
-def _missing(at: Loc, keys: list[str], tree: Node) -> list[Problem]:
+def _missing(at: Loc, keys: list[str], tree: Node, model: type[BaseModel]) -> list[Problem]:
     above, left = find(tree, at)
-    spoilt = above.spoilt if isinstance(above, Fields) and not left else ()
-    return [
-        Problem("B110", f"the field `{key}` is missing", at, f"add a line `{key}: …`")
-        for key in keys
-        if key not in spoilt
-    ]
+    there = above if isinstance(above, Fields) and not left else None
+    add = "add" if there and there.flow else "add a line"
+    problems = []
+    for key in keys:
+        if there and key in there.spoilt:
+            continue
+        field = field_at(model, (*at, key))
+        words = words_of(field) if field else ()
+        hint = f"{add} `{key}:` and {one_of(words)}" if words else f"{add} `{key}: …`"
+        problems.append(Problem("B110", f"the field `{key}` is missing", at, hint))
+    return problems
 
 
-def _names(model: type[BaseModel], at: Loc) -> tuple[str, ...]:
-    """Return the fields that may stand at a place, as authors write them."""
-    here = _model_at(model, at)
-    if here is None:
-        return ()
-    return tuple(field.alias or name for name, field in here.model_fields.items())
-
-
-@cache
-def _model_at(model: type[BaseModel], at: Loc) -> type[BaseModel] | None:
-    if not at:
-        return model
-    step, rest = at[0], at[1:]
-    fields = {field.alias or name: field for name, field in model.model_fields.items()}
-    if step not in fields:
-        return None
-    below = next(_models_in(fields[str(step)].annotation), None)
-    while rest and below is not None and not _has_field(below, rest[0]):
-        rest = rest[1:]
-    return _model_at(below, rest) if below is not None else None
-
-
-def _has_field(model: type[BaseModel], step: str | int) -> bool:
-    return any(step in (name, field.alias) for name, field in model.model_fields.items())
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)
-
-
-def _translated(at: Loc, detail: ErrorDetails, called: str) -> Problem:
+def _translated(at: Loc, detail: ErrorDetails, model: type[BaseModel], called: str) -> Problem:
     """Turn one of pydantic's errors into a problem, by its type and context."""
     sort, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     if _CODE.fullmatch(sort):
@@ -140,18 +128,18 @@ def _translated(at: Loc, detail: ErrorDetails, called: str) -> Problem:
     rule = _TRANSLATIONS.get(sort)
     if rule is None:
         raise AssertionError(f"no translation for pydantic's error type {sort!r}")
-    code, says, hint = rule(value, context)
+    code, says, hint = rule(value, _Place(model, at, context.get("expected", "")))
     return Problem(code, f"{called} {says}", at, hint)
 
 
-def _called(at: Loc, tree: Node) -> str:
+def _called(at: Loc, tree: Node, whole: str) -> str:
     """Name a field by the last key on the way to it that was written."""
     if at[-1:] == (KEY,):
         return "the key"
     written = [n for n in range(len(at)) if _stands(at[: n + 1], tree)]
     names = [at[n] for n in written if isinstance(at[n], str)]
     if not names:
-        return "this"
+        return whole
     return f"an item of `{names[-1]}`" if isinstance(at[written[-1]], int) else f"`{names[-1]}`"
 
 
@@ -161,33 +149,54 @@ def _stands(at: Loc, tree: Node) -> bool:
     return not left and isinstance(above, Items if isinstance(at[-1], int) else Fields)
 
 
+class _Place(NamedTuple):
+    """Where a value was refused, and the words that pydantic expected."""
+
+    model: type[BaseModel]
+    at: Loc
+    expected: str
+
+
 Told = tuple[str, str, str | None]
 
 
-def _word(value: Any, context: dict[str, Any]) -> Told:
-    known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+def _word(value: Any, place: _Place) -> Told:
+    known = re.findall(r"'([^']*)'", place.expected)
     if not isinstance(value, str):
         return "B119", f"is {shown(value)} where a word is due", f"write {one_of(known)}"
     hint = did_you_mean(value, known) or f"write {one_of(known)}"
     return "B115", f"is none of the words it may be: {shown(value)}", hint
 
 
-def _list(value: Any, _context: dict[str, Any]) -> Told:
-    hint = (
-        f"write `[{value}]`" if isinstance(value, str) else "write one item a line, with dashes"
-    )
+# What stands well between brackets: words, ids and addresses, with commas between them.
+_LISTED = re.compile(r"[^\s,\[\]{}]+(, *[^\s,\[\]{}]+)*")
+
+
+def _list(value: Any, place: _Place) -> Told:
+    hint = "write one item a line, with dashes"
+    below = model_at(place.model, place.at)
+    field = field_at(place.model, place.at)
+    if below is not None and field is not None and holds_mappings(field):
+        hint = f"write `- {first_field(below)}: …`, one a line"
+    elif isinstance(value, str) and _LISTED.fullmatch(value):
+        hint = f"write `[{value}]`"
     return "B119", f"is {shown(value)} where a list is due", hint
 
 
-def _mapping(value: Any, _context: dict[str, Any]) -> Told:
-    return "B119", f"is {shown(value)} where fields are due", "write `field: value` below it"
+def _mapping(value: Any, place: _Place) -> Told:
+    below = model_at(place.model, place.at)
+    name = first_field(below) if below else "field"
+    hint = f"write `{name}: …` below it"
+    if isinstance(place.at[-1] if place.at else None, int):
+        hint = f"write `- {name}: …`"
+    return "B119", f"is {shown(value)} where fields are due", hint
 
 
-def _key(value: Any, _context: dict[str, Any]) -> Told:
+def _key(value: Any, _place: _Place) -> Told:
     return "B119", f"has a key that cannot stand here: {shown(value)}", None
 
 
-_TRANSLATIONS: dict[str, Callable[[Any, dict[str, Any]], Told]] = {
+_TRANSLATIONS: dict[str, Callable[[Any, _Place], Told]] = {
     "literal_error": _word,
     "tuple_type": _list,
     "list_type": _list,
@@ -195,8 +204,8 @@ _TRANSLATIONS: dict[str, Callable[[Any, dict[str, Any]], Told]] = {
     "mapping_type": _mapping,
     "model_type": _mapping,
     "model_attributes_type": _mapping,
-    "string_type": lambda value, _c: ("B119", f"is {shown(value)} where text is due", None),
-    "too_short": lambda _v, _c: ("B127", "is an empty list", "leave the field out"),
+    "string_type": lambda value, _p: ("B119", f"is {shown(value)} where text is due", None),
+    "too_short": lambda _v, _p: ("B127", "is an empty list", "leave the field out"),
     "invalid_key": _key,
 }
 

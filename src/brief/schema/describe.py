@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from brief.schema.fields import words_of
 from brief.schema.kind import Kind
 from brief.schema.refs import Ref
 
@@ -170,19 +171,6 @@ def _wrapped(line: str) -> list[str]:
         rows.append(line[:at])
         line = "#     " + line[at + 1 :]
     return [*rows, line]
-
-
-def words_of(field: FieldInfo) -> tuple[str, ...]:
-    """Return the vocabulary of a field, where it has one."""
-    return tuple(dict.fromkeys(_literals(field.annotation)))
-
-
-def _literals(annotation: Any) -> Iterator[str]:
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-    elif get_origin(annotation) in (Union, UnionType, tuple):
-        for argument in get_args(annotation):
-            yield from _literals(argument)
 
 
 def rows(model: type[BaseModel]) -> Iterator[tuple[str, bool, str, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
-from brief.diagnostics.nearest import did_you_mean, one_of
+from brief.diagnostics.nearest import one_of
 from brief.schema.fault import refuse, shown
 from brief.schema.types import probability_of, text_of, typed
 
@@ -89,8 +89,8 @@ def parse_likelihood(text: str) -> Likelihood:
     if other:
         says = f"is a term of the second row of ICD 203: {shown(text)}"
         raise refuse("B129", says, f"write `{other.name}`")
-    names = [term.name for term in TERMS]
-    hint = did_you_mean(text, names) or f"write a number from 0.01 to 0.99, or {one_of(names)}"
+    # Never a guess at one term: the nearest word may mean the opposite.
+    hint = f"write a number from 0.01 to 0.99, or {one_of(term.name for term in TERMS)}"
     raise refuse("B117", f"is neither a number nor an ICD 203 term: {shown(text)}", hint)
 
 

@@ -80,13 +80,15 @@ def note_rules(note: Note) -> Iterator[Problem]:
         yield Problem("B141", "`embargoed_until` has no offset", ("embargoed_until",), hint)
     if note.embargoed_until and note.expires and note.expires.at <= note.embargoed_until.at:
         message = "`expires` is not after `embargoed_until`"
-        yield Problem("B142", message, ("expires",))
+        hint = "move `expires` after `embargoed_until`, or leave one of them out"
+        yield Problem("B142", message, ("expires",), hint)
     yield from claim_rules(note.claims)
     yield from assessment_rules(note.assessments, note.claims)
     for number, correction in enumerate(note.corrections):
         if note.date and correction.date < note.date:
             at = ("corrections", number, "date")
-            yield Problem("B143", "the correction is older than the note", at)
+            hint = f"give the day of the correction: {note.date} or later"
+            yield Problem("B143", "the correction is older than the note", at, hint)
 
 
 def first_paragraph(body: str) -> str:

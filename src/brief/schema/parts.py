@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from brief.diagnostics.model import Loc, Problem
+from brief.diagnostics.model import Loc, Problem, Within
 from brief.schema.base import Object, Part, Tlp
 from brief.schema.codes import Language
 from brief.schema.likelihood import SECOND_ROW, TERMS, LikelihoodText
 from brief.schema.refs import ClaimRef, EntityRef, SourceRef
 from brief.schema.shapes import AS_MAPPING, AS_WORD, BY_SHAPE, shorthand
-from brief.schema.types import Day, Id, Line, ProseText, Text, Url
+from brief.schema.types import Day, Id, Line, ProseText, Text, Url, id_of, is_url, text_of
 from brief.schema.when import WhenText
 
 # Source: CSL 1.0.2, `type`; and the three that analysts of policy need besides.
@@ -88,7 +88,20 @@ class Source(Object):
     tlp: Tlp | None = None
 
 
-SourceItem = Annotated[Annotated[SourceRef, AS_WORD] | Annotated[Source, AS_MAPPING], BY_SHAPE]
+def _id_or_address(value: Any) -> Any:
+    """Refuse a title: here a source can be written out, and the hint says so."""
+    text = text_of(value)
+    if not is_url(text):
+        simple = re.fullmatch(r"\w[\w .()/-]{0,50}", text)
+        id_of(text, f"write an id, an address, or `{{title: {text if simple else '…'}}}`")
+    return value
+
+
+SourceItem = Annotated[
+    Annotated[SourceRef, BeforeValidator(_id_or_address), AS_WORD]
+    | Annotated[Source, AS_MAPPING],
+    BY_SHAPE,
+]
 
 
 class CitedSource(Part):
@@ -228,7 +241,8 @@ def inline_source_rules(source: Source, at: Loc) -> Iterator[Problem]:
     if source.id is not None or source.former_ids:
         name = "id" if source.id is not None else "former_ids"
         hint = "move the source to `sources/`, where others can name it"
-        yield Problem("B159", f"a source written out here has no `{name}`", (*at, name), hint)
+        message = f"a source written out here takes no `{name}`"
+        yield Problem("B159", message, (*at, name), hint)
     for problem in source_rules(source):
         yield Problem(problem.code, problem.message, (*at, *problem.at), problem.hint)
 
@@ -239,7 +253,8 @@ def claim_rules(claims: tuple[Claim, ...]) -> Iterator[Problem]:
     for number, claim in enumerate(claims):
         if ids.index(ids[number]) != number:
             at = ("claims", number, "id")
-            yield Problem("B152", f"two claims have the id `{ids[number]}`", at)
+            hint = "rename one of them, or leave the ids out: they are numbered c1, c2 …"
+            yield Problem("B152", f"two claims have the id `{ids[number]}`", at, hint)
         if claim.type == "quote" and claim.speaker is None:
             hint = "say who spoke; write `unknown` if nobody says"
             message = "a claim of type `quote` has no `speaker`"
@@ -264,11 +279,11 @@ def assessment_rules(
         if words and _CONFIDENCE.search(each.text):
             hint = "put them into `likelihood` and `confidence`"
             message = "likelihood and confidence stand in one text"
-            yield Problem("B155", message, (*at, "text"), hint)
+            yield Problem("B155", message, (*at, "text"), hint, _within(words))
         elif words and each.likelihood is None:
             hint = f"add `likelihood: {_first_row(words[0])}`, so that its range is printed"
             message = f"a likelihood stands in the text without its range: `{words[0]}`"
-            yield Problem("B156", message, (*at, "text"), hint)
+            yield Problem("B156", message, (*at, "text"), hint, _within(words))
         if each.likelihood and not (each.basis and each.alternatives and each.would_change_if):
             missing = [
                 name
@@ -276,9 +291,25 @@ def assessment_rules(
                 if not getattr(each, name)
             ]
             message = f"an assessment with a likelihood has no `{missing[0]}`"
-            yield Problem("B157", message, at)
+            yield Problem("B157", message, at, _ADD[missing[0]])
         if each.change is None:
-            yield Problem("B158", "an assessment has no `change`", at)
+            hint = "add `change: new`, or how it changed since the last time"
+            yield Problem("B158", "an assessment has no `change`", at, hint)
+
+
+_ADD = {
+    "basis": "add `basis:` and the claims it rests on, such as `[c1]`",
+    "alternatives": "add `alternatives:` and what else could be the case",
+    "would_change_if": "add `would_change_if:` and what would change the judgement",
+}
+
+
+def _within(found: re.Match[str]) -> Within:
+    """Return where in a text a word was found."""
+    line = found.string.count("\n", 0, found.start())
+    first = found.string.rfind("\n", 0, found.start()) + 1
+    width = len(found[0].partition("\n")[0])
+    return Within(line, found.start() - first, found.start() - first + width)
 
 
 def _first_row(word_found: str) -> str:

@@ -24,6 +24,12 @@ FAMILIES = (
 )
 
 
+# What is no id is mostly a name. A slug made of it would name an object that is not there; the
+# library puts the id of the object with that name in place of these where it knows one.
+WRITE_ITS_ID = "write its id: lower-case letters, digits and hyphens"
+WRITE_ITS_ID_OR_ADDRESS = "write an id or an address"
+
+
 class Ref(str):
     """The id of an object of one of `families`."""
 
@@ -37,7 +43,7 @@ class Ref(str):
         Raises:
             PydanticCustomError: It breaks the rule for ids.
         """
-        return cls(id_of(text_of(value)))
+        return cls(id_of(text_of(value), WRITE_ITS_ID))
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -108,8 +114,8 @@ class ClaimRef(Ref):
         """Read a claim's name, with or without its note."""
         note, mark, claim = text_of(value).partition("#")
         if mark:
-            id_of(claim)
-        id_of(note)
+            id_of(claim, WRITE_ITS_ID)
+        id_of(note, WRITE_ITS_ID)
         return cls(f"{note}{mark}{claim}")
 
 
@@ -123,7 +129,7 @@ class SourceRef(Ref):
     def read(cls, value: Any) -> Self:
         """Read an id or an address."""
         text = text_of(value)
-        return cls(url_of(text) if is_url(text) else id_of(text))
+        return cls(url_of(text) if is_url(text) else id_of(text, WRITE_ITS_ID_OR_ADDRESS))
 
     @property
     def is_url(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from brief.diagnostics.code import FIRST_RULE
 from brief.diagnostics.model import KEY, Problem
 from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.schema.base import TLP_ORDER, Part, Tlp
@@ -200,16 +201,26 @@ def settings_rules(settings: Settings, codes: dict[str, bool]) -> Iterator[Probl
     if not settings.tiers:
         yield Problem("B127", "`tiers` is an empty list", ("tiers",), "leave the field out")
         return
-    if len(set(settings.tiers)) < len(settings.tiers):
-        yield Problem("B145", "a tier is listed twice", ("tiers",))
+    for number, tier in enumerate(settings.tiers):
+        if tier in settings.tiers[:number]:
+            message = f"the tier `{tier}` is listed twice"
+            yield Problem("B145", message, ("tiers", number), "keep one")
     yield from _edition_rules(settings)
     yield from _default_rules(settings)
+    yield from _lint_rules(settings, codes)
+
+
+def _lint_rules(settings: Settings, codes: dict[str, bool]) -> Iterator[Problem]:
     for code in settings.lint or {}:
         if code not in codes:
-            hint = did_you_mean(code, codes) or "`brief explain` lists all codes"
-            yield Problem("B146", f"there is no rule `{code}`", ("lint", code), hint)
+            # Never a guess: a code with another digit is another rule.
+            known = code.upper() in codes
+            hint = f"write `{code.upper()}`" if known else "`brief explain` lists all codes"
+            yield Problem("B146", f"there is no rule `{code}`", ("lint", code, KEY), hint)
         elif not codes[code]:
-            hint = "it keeps secrets or scores safe, or says that a file cannot be read"
+            hint = "it keeps secrets or scores safe"
+            if code < FIRST_RULE:
+                hint = "without it there would be no object"
             message = f"the severity of {code} cannot be changed"
             yield Problem("B147", message, ("lint", code), hint)
 
@@ -226,8 +237,8 @@ def _edition_rules(settings: Settings) -> Iterator[Problem]:
             hint = "the public site is a view of its own; call the edition something else"
             yield Problem("B121", f"no edition can be called `{name}`", (*at, KEY), hint)
         if each.tier is not None and each.tier not in settings.tiers:
-            hint = did_you_mean(each.tier, settings.tiers) or _tiers(settings)
-            yield Problem("B148", f"there is no tier `{each.tier}`", (*at, "tier"), hint)
+            message = f"there is no tier `{each.tier}`"
+            yield Problem("B148", message, (*at, "tier"), _tiers(settings))
         if each.audience is not None and each.audience not in audiences:
             hint = (
                 did_you_mean(each.audience, audiences) or f"audiences are {one_of(audiences)}"
@@ -242,8 +253,8 @@ def _edition_rules(settings: Settings) -> Iterator[Problem]:
 def _default_rules(settings: Settings) -> Iterator[Problem]:
     defaults = settings.defaults
     if defaults.tier is not None and defaults.tier not in settings.tiers:
-        hint = did_you_mean(defaults.tier, settings.tiers) or _tiers(settings)
-        yield Problem("B148", f"there is no tier `{defaults.tier}`", ("defaults", "tier"), hint)
+        message = f"there is no tier `{defaults.tier}`"
+        yield Problem("B148", message, ("defaults", "tier"), _tiers(settings))
     audiences = settings.audience_names()
     for number, name in enumerate(defaults.audiences or ()):
         if name not in audiences:

@@ -5,6 +5,7 @@ into them more generously than an author expects.
 """
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def text_of(value: Any) -> str:
 def _line(value: Any) -> str:
     text = text_of(value)
     if "\n" in text:
-        raise refuse("B127", "has a line break, and is one line", "join the lines")
+        raise refuse("B127", "has a line break where one line is due", "join the lines")
     return text
 
 
@@ -172,16 +173,16 @@ def probability_of(text: str) -> Decimal:
     Raises:
         PydanticCustomError: It lies outside, or is no decimal number.
     """
-    if re.fullmatch(r"[0-9]?\.[0-9]{1,6}|[0-9]{1,3}(\.[0-9]{1,6})?", text):
-        number = Decimal(text)
-        if Decimal("0.01") <= number <= Decimal("0.99"):
+    found = re.fullmatch(r"([0-9]?\.[0-9]{1,6}|[0-9]{1,3}(?:\.[0-9]{1,6})?)( ?%)?", text)
+    hint = "write it as 0.70"
+    if found:
+        number, per_cent = Decimal(found[1]), found[2] is not None
+        if not per_cent and Decimal("0.01") <= number <= Decimal("0.99"):
             return number
-        if 1 < number <= 99:  # noqa: PLR2004 - a percentage
-            hint = f"write {(number / 100).normalize():f}"
-            raise refuse("B117", f"is not from 0.01 to 0.99: {shown(text)}", hint)
         hint = "nothing is certain: the ends are 0.01 and 0.99"
-        raise refuse("B117", f"is not from 0.01 to 0.99: {shown(text)}", hint)
-    raise refuse("B117", f"is not from 0.01 to 0.99: {shown(text)}", "write it as 0.70")
+        if (per_cent or number > 1) and 1 <= number <= 99:  # noqa: PLR2004 - a percentage
+            hint = f"write {(number / 100).normalize():f}"
+    raise refuse("B117", f"is not from 0.01 to 0.99: {shown(text)}", hint)
 
 
 def _probability(value: Any) -> Decimal:
@@ -216,23 +217,45 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_ID = 80
 
 
+# Letters that do not come apart into a letter of ASCII and an accent.
+_SPELT = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l"}
+)
+
+
+def _plain_letters(text: str) -> str:
+    """Return a text in lower case without accents; letters of other scripts stay."""
+    apart = unicodedata.normalize("NFKD", text.lower().translate(_SPELT))
+    return "".join(character for character in apart if not unicodedata.combining(character))
+
+
 def slug_of(text: str) -> str:
     """Return the id that a text suggests; empty where it holds no letter or digit of ASCII."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:MOST_ID].strip("-")
+    words: list[str] = re.findall(r"[a-z0-9]+", _plain_letters(text))
+    return "-".join(words)[:MOST_ID].strip("-")
 
 
-def id_of(text: str) -> str:
+def suggested_id(text: str) -> str:
+    """Return the id to propose for a text; empty where letters of it would be lost."""
+    lost = any(c.isalnum() and not c.isascii() for c in _plain_letters(text))
+    return "" if lost else slug_of(text)
+
+
+def id_rule(text: str) -> str:
+    """Return the rule for ids as a hint, with the id that a text suggests."""
+    slug = suggested_id(text)
+    rule = f"use lower-case letters, digits and single hyphens, {MOST_ID} at most"
+    return f"{rule}: `{slug}`" if slug and slug != text else rule
+
+
+def id_of(text: str, hint: str | None = None) -> str:
     """Return an id.
 
     Raises:
         PydanticCustomError: It breaks the rule for ids.
     """
     if not ID.fullmatch(text) or len(text) > MOST_ID:
-        slug = slug_of(text)
-        hint = "use lower-case letters, digits and single hyphens, 80 at most"
-        if slug and slug != text:
-            hint += f": `{slug}`"
-        raise refuse("B121", f"is not an id: {shown(text)}", hint)
+        raise refuse("B121", f"is not an id: {shown(text)}", hint or id_rule(text))
     return text
 
 
@@ -243,7 +266,8 @@ def _id(value: Any) -> str:
 def _tag(value: Any) -> str:
     text = text_of(value)
     if not re.fullmatch(r"[a-z0-9]+([ -][a-z0-9]+)*", text) or len(text) > MOST_ID:
-        hint = f"write `{slug_of(text)}`" if slug_of(text) else "use lower-case words"
+        slug = suggested_id(text)
+        hint = f"write `{slug}`" if slug else "use lower-case words, in letters from a to z"
         raise refuse("B126", f"is not a tag: {shown(text)}", hint)
     return text.replace(" ", "-")
 

@@ -6,7 +6,7 @@ mail, feed and PDF and depends on other objects, so it stays out of this step.
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from brief.diagnostics.model import Problem, Within
@@ -79,7 +79,7 @@ def render_markdown(text: str, language: str, *, inline: bool) -> Markdown:
         plain=plain,
         references=tuple(Use(s.target, s.within) for s in seen if s.sort == "reference"),
         images=tuple(Use(s.target, s.within) for s in seen if s.sort == "image"),
-        problems=tuple(_problems(clean, seen, env)),
+        problems=tuple(_problems(clean, seen, env, inline=inline)),
         words=sum(len(piece.split()) for piece in plain if isinstance(piece, str)),
     )
 
@@ -90,7 +90,9 @@ def _too_nested(text: str) -> Markdown:
     return Markdown((), (), (), (), (problem,), 0)
 
 
-def _problems(text: str, seen: tuple[Sight, ...], env: dict[str, Any]) -> list[Problem]:
+def _problems(
+    text: str, seen: tuple[Sight, ...], env: dict[str, Any], *, inline: bool
+) -> list[Problem]:
     defined = {name.removeprefix(":") for name in env.get("footnotes", {}).get("refs", {})}
     used = {s.target for s in seen if s.sort == "footnote_ref"}
     unused = defined - used
@@ -99,6 +101,8 @@ def _problems(text: str, seen: tuple[Sight, ...], env: dict[str, Any]) -> list[P
         problem = _link_problem(sight)
         if sight.sort == "footnote":
             problem, absorbed = _footnote_problem(sight, defined, unused)
+            if inline:
+                problem = replace(problem, hint="footnotes belong in `body`")
             unused -= absorbed
         elif sight.sort == "label":
             message = f"no link is defined as `[{sight.target}]`"
@@ -153,10 +157,14 @@ def _definitions(text: str, unused: set[str]) -> list[Problem]:
 def _link_problem(sight: Sight) -> Problem | None:
     if sight.sort != "link":
         return None
+    if sight.target in ("", "#"):
+        hint = "write its address: `[text](https://…)`"
+        return Problem("B401", "the link leads nowhere", hint=hint, within=sight.within)
     scheme = SCHEME.match(sight.target)
-    if sight.target.startswith("//"):
+    if sight.target.startswith(("//", "www.")):
         message = f"the link has no scheme: `{sight.target}`"
-        return Problem("B401", message, hint="begin it with `https:`", within=sight.within)
+        hint = "begin it with `https:" + ("`" if sight.target[0] == "/" else "//`")
+        return Problem("B401", message, hint=hint, within=sight.within)
     if scheme is None or scheme[1].lower() in SCHEMES:
         return None
     message = f"links with the scheme `{scheme[1]}` are not allowed"

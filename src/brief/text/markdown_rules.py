@@ -36,7 +36,7 @@ ENGLISH_QUOTES = "“”‘’"
 MOST_LEVELS = 20
 
 # `[[id]]`, `[[family:id#part|text]]`; what stands inside is vetted later, against the library.
-REFERENCE = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]]+))?\]\](?!\()")
+REFERENCE = re.compile(r"\[\[([^\[\]\n|]*)(?:\|([^\[\]]+))?\]\](?!\()")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 LINK_LABEL = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n]+)\]")
 

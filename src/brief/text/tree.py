@@ -34,11 +34,13 @@ class Fields(NamedTuple):
     """Keys and values in the order written, each key once.
 
     `spoilt` holds keys that were written but could not be kept; nothing else complains of them.
+    `flow` tells `{a: b}` from one with a line for each field.
     """
 
     pairs: tuple[tuple[Scalar, "Node"], ...]
     spoilt: tuple[str, ...]
     place: Place
+    flow: bool = False
 
     def get(self, key: str) -> "Node | None":
         """Return the value of a key, or nothing."""
@@ -136,7 +138,7 @@ def _packed(node: Node) -> list[Any]:
     if isinstance(node, Items):
         return [1, [_packed(item) for item in node.items], node.flow, node.place, node.spoilt]
     pairs = [[_packed(key), _packed(value)] for key, value in node.pairs]
-    return [2, pairs, node.spoilt, node.place]
+    return [2, pairs, node.spoilt, node.place, node.flow]
 
 
 def from_json(packed: list[Any]) -> Node:
@@ -151,4 +153,4 @@ def from_json(packed: list[Any]) -> Node:
         name = from_json(key)
         assert isinstance(name, Scalar)  # to_json writes keys as scalars
         pairs.append((name, from_json(value)))
-    return Fields(tuple(pairs), tuple(detail), tuple(where))
+    return Fields(tuple(pairs), tuple(detail), tuple(where), *rest)

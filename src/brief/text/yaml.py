@@ -62,8 +62,17 @@ def decoded(path: str, content: bytes) -> tuple[str, Diagnostic | None]:
     return ("", control) if control else (text, None)
 
 
-def parse(path: str, text: str) -> Reading:
-    """Parse text that is known to be clean; see `read_yaml`."""
+def parse(
+    path: str,
+    text: str,
+    *,
+    what: str = "the file",
+    begins: str = "begin with a line `kind: …`",
+) -> Reading:
+    """Parse text that is known to be clean; see `read_yaml`.
+
+    `what` names the text where it holds no fields, `begins` says what it should begin with.
+    """
     reader = _Reader(path, text)
     if _may_be_deep(text):
         deep = _too_deep(path, text)
@@ -72,7 +81,7 @@ def parse(path: str, text: str) -> Reading:
     loader = CBaseLoader(text)
     try:
         if not loader.check_node():
-            return Reading(None, (_not_a_mapping(path, "the file is empty"),))
+            return Reading(None, (_not_a_mapping(path, f"{what} is empty", begins),))
         root: Any = loader.get_node()
         second = loader.check_node()
     except yaml.YAMLError as error:
@@ -80,7 +89,8 @@ def parse(path: str, text: str) -> Reading:
     if second:
         return Reading(None, (_second_document(path, text, root.end_mark.line),))
     if not isinstance(root, yaml.MappingNode):
-        return Reading(None, (_not_a_mapping(path, "the file is not a mapping of fields"),))
+        message = f"{what} is not a mapping of fields"
+        return Reading(None, (_not_a_mapping(path, message, begins),))
     tree = reader.node(root, 1)
     assert tree is None or isinstance(tree, Fields)  # the root was a mapping
     problems = reader.problems
@@ -92,8 +102,8 @@ def parse(path: str, text: str) -> Reading:
     return Reading(tree, tuple(dict.fromkeys(problems)))
 
 
-def _not_a_mapping(path: str, message: str) -> Diagnostic:
-    return Diagnostic(Span(path, 1, 1, 1, 1), "B019", message, "begin with a line `kind: …`")
+def _not_a_mapping(path: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(Span(path, 1, 1, 1, 1), "B019", message, hint)
 
 
 def _second_document(path: str, text: str, after: int) -> Diagnostic:
@@ -236,7 +246,7 @@ class _Reader:
                 spoilt.append(key.text)
             else:
                 pairs[key.text] = (key, value)
-        return Fields(tuple(pairs.values()), tuple(spoilt), place)
+        return Fields(tuple(pairs.values()), tuple(spoilt), place, bool(node.flow_style))
 
     def _key(self, node: Any) -> Scalar | None:
         start, end = node.start_mark, node.end_mark
@@ -253,7 +263,7 @@ class _Reader:
         return key
 
     def _no_value(self, key: Scalar, flow: bool) -> None:
-        hint = "leave the field out, or write `none` or `unknown`"
+        hint = "write a value, or leave the field out"
         if flow and " " in key.text:
             hint = "a comma ends a value here: put quotes around text that holds one"
         self.complain("B010", f"`{key.text}` has no value", hint, key.place)

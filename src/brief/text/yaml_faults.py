@@ -62,7 +62,7 @@ def fault(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
         _tab(path, lines, told)
         or _open_quote(path, text, told)
         or _open_bracket(path, lines, told)
-        or _alias(path, told)
+        or _alias(path, lines, told)
         or _colon_or_indent(path, lines, told)
         or _bad_start(path, lines, told)
     )
@@ -89,9 +89,10 @@ def fault(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
         message = f"nothing opens this `{character}`"
         span = Span(path, line, column, line, column + 1)
         return Diagnostic(span, "B014", message, "delete it, or put quotes around the value")
-    message = f"this is not YAML: {told.problem}"
-    hint: str | None = _after_quote(lines, mark.line, mark.column)
+    hint = _after_quote(lines, mark.line, mark.column)
+    message = "text follows the closing quote" if hint else f"this is not YAML: {told.problem}"
     if told.problem == "did not find expected comment or line break":
+        message = "text stands on the line of the `|`"
         hint = "begin the text on the line below the `|`"
     return Diagnostic(Span(path, line, column, line, column + 1), "B018", message, hint)
 
@@ -173,15 +174,17 @@ def _open_bracket(path: str, lines: list[str], told: _Told) -> Diagnostic | None
     )
 
 
-def _alias(path: str, told: _Told) -> Diagnostic | None:
+def _alias(path: str, lines: list[str], told: _Told) -> Diagnostic | None:
     mark = told.mark
     if told.context == "while scanning an alias" and told.opened:
         mark = told.opened
     elif told.problem != "found undefined alias":
         return None
-    span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-    hint = "put quotes around text that begins with `*`"
-    return Diagnostic(span, "B006", "aliases are not read: `*`", hint)
+    word = re.match(r"\*[^\s,\]}]*", lines[mark.line][mark.column :])
+    end = mark.column + 1 + (len(word.group()) if word else 1)
+    span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, end)
+    message = "a value that begins with `*` is an alias in YAML"
+    return Diagnostic(span, "B006", message, "put quotes around the whole value")
 
 
 def _colon_or_indent(path: str, lines: list[str], told: _Told) -> Diagnostic | None:
@@ -225,12 +228,17 @@ def _bad_start(path: str, lines: list[str], told: _Told) -> Diagnostic | None:
 
 
 def _after_quote(lines: list[str], line: int, column: int) -> str | None:
-    before = lines[line][:column].rstrip() if line < len(lines) else ""
-    if before.endswith("'"):
-        return "inside single quotes an apostrophe is written twice: `''`"
-    if before.endswith('"'):
+    """Return what to do about text behind a closing quote; nothing where no quote stands."""
+    before = lines[line][:column] if line < len(lines) else ""
+    quote = before.rstrip()[-1:]
+    if quote not in ("'", '"') or not quote:
+        return None
+    # A letter at the quote, or a quote too many, means that it was meant as part of the text.
+    if before.rstrip() == before or lines[line].count(quote) % 2:
+        if quote == "'":
+            return "inside single quotes an apostrophe is written twice: `''`"
         return 'inside double quotes a quote is written `\\"`'
-    return None
+    return "put quotes around the whole value"
 
 
 def _short(text: str, most: int = 40) -> str:

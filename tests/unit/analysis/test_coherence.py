@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from support.compiling import compiled
 
 from brief.analysis.coherence import coherence
+from support.compiling import compiled
 
 SETTINGS = "title: Example Letter\nurl: https://letter.example\ndefaults: {author: House}\n"
 DAY = date(2026, 11, 20)

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from support.compiling import compiled
 
 from brief.analysis.exposure import Row, exposure
 from brief.library.model import Library
+from support.compiling import compiled
 
 SETTINGS = "title: Example Letter\nurl: https://letter.example\n"
 DAY = date(2026, 11, 20)

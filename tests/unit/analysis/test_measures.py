@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from support.compiling import compiled
-
 from brief.analysis.calendar import due
 from brief.analysis.pipeline import measures
 from brief.library.model import Library
+from support.compiling import compiled
 
 SETTINGS = "title: Example Letter\nurl: https://letter.example\n"
 DAY = date(2026, 11, 20)

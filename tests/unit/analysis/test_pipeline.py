@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from support.compiling import compiled
 
 from brief.analysis.pipeline import Measure, days_between, measures, wilson
 from brief.kinds.policy import Policy, cut, policy_course, stage_of
 from brief.library.model import Library
 from brief.schema.stages import congress, lapse_day, last_when
 from brief.schema.when import parse_when
+from support.compiling import compiled
 
 BILLS = Path(__file__).parents[3] / "briefs" / "notes" / "congress"
 DAY = date(2026, 8, 20)

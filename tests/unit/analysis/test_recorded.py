@@ -1,11 +1,11 @@
 """What was published may be corrected or added to, never quietly changed."""
 
 import pytest
-from support.compiling import compiled, sound_with
 
 from brief.analysis.recorded import check_record
 from brief.library.canonical import simple
 from brief.library.record import Line, Record
+from support.compiling import compiled, sound_with
 
 NOTE = """\
 kind: policy

@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime
 
-from support.compiling import SOUND
-from support.fakes import CountingExecutor, MemoryCache, MemoryFiles, Silence
-
 from brief.app.build import Built, build, check
 from brief.app.perform import Performer
 from brief.app.schemas import schemas, write_schemas
+from support.compiling import SOUND
+from support.fakes import CountingExecutor, MemoryCache, MemoryFiles, Silence
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BROKEN = b"kind: commentary\ntitle: [\n"

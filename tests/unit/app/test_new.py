@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from support.compiling import SOUND, compiled
-from support.fakes import MemoryFiles
 
 from brief.adapters.files import starter
 from brief.app.new import id_of_file, init, makeable, new, next_number, quoted
@@ -12,6 +10,8 @@ from brief.app.ports import BriefError
 from brief.kinds import KINDS
 from brief.text.tree import plain
 from brief.text.yaml import read_yaml
+from support.compiling import SOUND, compiled
+from support.fakes import MemoryFiles
 
 DAY = date(2026, 11, 20)
 

@@ -1,10 +1,9 @@
 """The memory of steps: what is known is taken, nothing is computed twice, order is kept."""
 
-from support.compiling import SOUND, compiled
-from support.fakes import CountingExecutor, MemoryCache, Silence
-
 from brief.app.perform import KEPT, Performer
 from brief.build.steps import Step, markdown_step, pdf_step, rendered
+from support.compiling import SOUND, compiled
+from support.fakes import CountingExecutor, MemoryCache, Silence
 
 
 class Workshop:
@@ -75,7 +74,7 @@ def test_what_comes_out_of_the_core_faster_than_out_of_a_cache_is_not_kept() -> 
     shop.perform([text("a")])
     assert (shop.cache.asked, shop.cache.given) == ([], [])
     assert shop.perform.performed["markdown"] == 2
-    assert KEPT == {"pdf"}
+    assert {"pdf"} == KEPT
 
 
 def test_no_steps_are_no_work() -> None:

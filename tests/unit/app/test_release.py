@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.compiling import SOUND
-from support.fakes import CountingExecutor, MemoryCache, MemoryFiles, Silence
 
 from brief.app.build import Built, build
 from brief.app.perform import Performer
 from brief.app.ports import BriefError
 from brief.app.release import Released, build_id, release
 from brief.library.record import LOCK, Record, read_record
+from support.compiling import SOUND
+from support.fakes import CountingExecutor, MemoryCache, MemoryFiles, Silence
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LINES = "briefs/record/first.jsonl"

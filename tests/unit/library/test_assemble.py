@@ -1,9 +1,9 @@
 """All objects together: ids, references, names, cycles; one mistake, one diagnostic."""
 
 import pytest
-from support.compiling import compiled, sound_with
 
 from brief.library.assemble import Target, target
+from support.compiling import compiled, sound_with
 
 NOTE = "kind: commentary\ntitle: A note\nbody: Text.\n"
 

@@ -30,7 +30,7 @@ def test_text_is_not_escaped_and_is_composed() -> None:
     [
         (Decimal("0.30"), "0.3"),
         (Decimal("0.45"), "0.45"),
-        (Decimal("100"), "100"),
+        (Decimal(100), "100"),
         (Decimal("1E+3"), "1000"),
         (Decimal("-0.0"), "0"),
         (Decimal("1200000.50"), "1200000.5"),

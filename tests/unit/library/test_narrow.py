@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from support.compiling import compiled
-from support.views import SETTINGS, names, showing, views
 
 from brief.library.narrow import gate, narrow
 from brief.library.record import Line, line_text
 from brief.schema.settings import editions
+from support.compiling import compiled
+from support.views import SETTINGS, names, showing, views
 
 ALL = {"site", "public", "members", "investor", "inside"}
 PAID = {"members", "investor", "inside"}

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 import pytest
-from support.views import names, showing, views
 
 from brief.library.model import Library
 from brief.library.sources import gather
+from support.views import names, showing, views
 
 ALL = {"site", "public", "members", "investor", "inside"}
 PAID = {"members", "investor", "inside"}

@@ -1,10 +1,10 @@
 """Sources: what makes two of them one, roots and reach, and how mentions are merged."""
 
 import pytest
-from support.compiling import compiled
 
 from brief.library.model import Library
 from brief.library.sources import Sources, gather, normalised, root
+from support.compiling import compiled
 
 SETTINGS = "title: Example Letter\nurl: https://letter.example\n"
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import feedparser
 import pytest
-from support.compiling import SOUND, compiled, sound_with
 
 from brief.library.record import LOCK, Locked, lock_text
+from support.compiling import SOUND, compiled, sound_with
 
 NOTE = "kind: commentary\ntitle: {}\nbody: Text.\n"
 RICH = """\

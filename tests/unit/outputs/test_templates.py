@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import pytest
-from support.compiling import SOUND, builtin_theme, compiled
 
 from brief.diagnostics.model import Diagnostic
 from brief.outputs.templates import TemplateFault, Templates
+from support.compiling import SOUND, builtin_theme, compiled
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The accent: contrast as WCAG counts it, and a colour moved until it can be read."""
 
 import pytest
-from support.compiling import builtin_theme, compiled
 
 from brief.outputs.theme import LEAST_CONTRAST, PAPER, contrast, readable
+from support.compiling import builtin_theme, compiled
 
 COLOURS = [
     "#000000",

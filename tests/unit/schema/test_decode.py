@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
-from support.models import models
 
 from brief.diagnostics.catalogue import CODES
 from brief.kinds.policy import Policy
@@ -15,6 +14,7 @@ from brief.schema.parts import Source
 from brief.schema.settings import Settings
 from brief.text.tree import Fields, place
 from brief.text.yaml import read_yaml
+from support.models import models
 
 MODELS = models()
 

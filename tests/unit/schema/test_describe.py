@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
-from support.compiling import SOUND, compiled, sound_with
-from support.editors import typed
 
 from brief.app.schemas import schemas
 from brief.library.read import family_of
@@ -16,6 +14,8 @@ from brief.schema.describe import COLLECTIONS, as_text
 from brief.schema.settings import PATH as SETTINGS
 from brief.text.tree import Fields
 from brief.text.yaml import read_yaml
+from support.compiling import SOUND, compiled, sound_with
+from support.editors import typed
 
 SCHEMAS = schemas()
 REPOSITORY = Path(__file__).parents[3]

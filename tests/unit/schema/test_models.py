@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 from pydantic import AfterValidator, BaseModel, Discriminator, PlainValidator
-from support.models import models
 
 from brief.schema.refs import Ref
 from brief.schema.shapes import Table
 from brief.schema.types import Day, Id, Line
+from support.models import models
 
 MODELS = models()
 
