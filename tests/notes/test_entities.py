@@ -69,7 +69,8 @@ def test_an_edge_does_not_lead_to_its_own_entity() -> None:
             name: A cloud
             edges:
               - uses: [etched, firm]
-            #         ^^^^^^^^^^^^^^ error B181: the edge leads to its own entity
+            #                  ^^^^ error B181: the edge leads to its own entity
+            # hint: name another entity, or delete the edge
         """,
     )
 
@@ -100,6 +101,7 @@ def test_a_relation_is_said_of_derivations_alone() -> None:
             edges:
               - {developed-by: zai, relation: finetune}
             #                                 ^^^^^^^^ error B182: `relation` says how a model is derived, and `developed-by` is no derivation
+            # hint: leave `relation` out, or use `derived-from`
               - {derived-from: glm, relation: finetune}
         """,
     )
@@ -114,6 +116,7 @@ def test_an_edge_does_not_end_before_it_begins() -> None:
             edges:
               - {uses: etched, valid: {start: 2026-05, end: 2025}}
             #                                               ^^^^ error B176: `end` is before `start`
+            # hint: move `end` after `start`
         """,
     )
 
@@ -126,6 +129,7 @@ def test_weights_are_said_of_models_alone() -> None:
             name: A cloud
             weights: open
             #        ^^^^ error B183: `weights` is said of what is no model
+            # hint: say it of the model
         """,
     )
 

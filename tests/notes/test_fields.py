@@ -28,7 +28,7 @@ def test_a_missing_field_of_a_part_is_reported_at_the_part() -> None:
             sources: none
             amount: {value: 12, of: round}
             #       ^^^^^^^^^^^^^^^^^^^^^^ error B110: the field `currency` is missing
-            # hint: add a line `currency: …`
+            # hint: add `currency: …`
         """,
     )
 
@@ -165,7 +165,7 @@ def test_text_where_fields_are_due_says_so() -> None:
             sources: none
             amount: 120 million
             #       ^^^^^^^^^^^ error B119: `amount` is `120 million` where fields are due
-            # hint: write `field: value` below it
+            # hint: write `value: …` below it
         """,
     )
 
@@ -189,7 +189,7 @@ def test_a_title_of_two_lines_is_refused() -> None:
         """
             kind: commentary
             title: |
-            #      ^… error B127: `title` has a line break, and is one line
+            #      ^… error B127: `title` has a line break where one line is due
             # hint: join the lines
               Packaging decides
               who ships

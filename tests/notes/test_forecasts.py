@@ -30,8 +30,10 @@ def test_a_question_closes_after_it_opens_and_is_resolved_after_it_closes() -> N
             opens: 2027-06-30
             closes: 2027-06-30
             #       ^^^^^^^^^^ error B131: `closes` is not after `opens`
+            # hint: move `closes` after `opens`
             resolves_by: 2027-06-01
             #            ^^^^^^^^^^ error B132: `resolves_by` is before `closes`
+            # hint: move `resolves_by` to 2027-06-30 or later
         """,
     )
 
@@ -69,9 +71,11 @@ def test_updates_lie_between_opening_and_close() -> None:
             reference_class: {none: no rule of this sort}
             updates:
               - {date: 2026-10-31, p: 0.3}
-            #          ^^^^^^^^^^ error B134: the update of 2026-10-31 lies outside 2026-11-01 to 2027-06-30
+            #          ^^^^^^^^^^ error B134: the update of 2026-10-31 is before `opens`, 2026-11-01
+            # hint: correct the day, or `opens`
               - {date: 2027-07-01, p: 0.4}
-            #          ^^^^^^^^^^ error B134: the update of 2027-07-01 lies outside 2026-11-01 to 2027-06-30
+            #          ^^^^^^^^^^ error B134: the update of 2027-07-01 is after `closes`, 2027-06-30
+            # hint: correct the day, or take the update out
         """,
     )
 
@@ -118,7 +122,8 @@ def test_a_reference_class_has_no_more_hits_than_cases() -> None:
             closes: 2027-06-30
             resolves_by: 2027-07-31
             reference_class: {description: such rules, k: 3, n: 2}
-            #                                             ^ error B136: `k` is above `n`
+            #                                             ^ error B136: `k` is above `n`: 3 of 2
+            # hint: `k` counts those of the `n` cases in which it happened
         """,
     )
 

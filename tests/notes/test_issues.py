@@ -174,7 +174,9 @@ def test_a_base_rate_has_no_more_hits_than_cases() -> None:
         """
             bills: {description: Bills that became law, k: 5, n: 4, source: posts, as_of: 2026-08-20}
             #                                              ^ error B136: `k` is above `n`: 5 of 4
+            # hint: `k` counts those of the `n` cases in which it happened
             none: {description: Nothing at all, k: 0, n: 0, source: posts, as_of: 2026-08-20}
             #                                            ^ error B136: `n` is 0: of nothing there is no rate
+            # hint: take the entry out: a forecast says why it has no class with `{none: reason}`
         """,
     )

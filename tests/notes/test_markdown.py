@@ -223,7 +223,7 @@ def test_an_indented_block_keeps_its_columns() -> None:
 
                   and [[nobody]] agrees.
             #         ^^^^^^^^^^ error B203: no object has the id `nobody`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
         """,
     )
 
@@ -239,7 +239,7 @@ def test_an_indentation_indicator_keeps_the_columns_true() -> None:
 
               And [[nobody]] agrees.
             #     ^^^^^^^^^^ error B203: no object has the id `nobody`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
         """,
     )
 
@@ -254,12 +254,12 @@ def test_a_quotation_keeps_the_columns_true() -> None:
               > One maker says,
               > and [[nobody]] agrees.
             #       ^^^^^^^^^^ error B203: no object has the id `nobody`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
 
               - in a list
               - and [[no-one]] disagrees
             #       ^^^^^^^^^^ error B203: no object has the id `no-one`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
         """,
     )
 
@@ -275,9 +275,9 @@ def test_a_table_keeps_the_columns_of_each_cell() -> None:
               | ----- | -------- |
               | [[nobody]] | a \| b, [[no-one]] |
             #   ^^^^^^^^^^ error B203: no object has the id `nobody`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
             #                       ^^^^^^^^^^ error B203: no object has the id `no-one`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
         """,
     )
 
@@ -291,7 +291,7 @@ def test_wide_characters_count_one_column_each() -> None:
             body: |
               深圳 🚀 and [[nobody]] agrees.
             #          ^^^^^^^^^^ error B203: no object has the id `nobody`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
         """,
     )
 
@@ -304,10 +304,10 @@ def test_a_quoted_one_line_text_keeps_its_columns() -> None:
             title: Queues
             summary: "They say [[nobody]] agrees."
             #                  ^^^^^^^^^^ error B203: no object has the id `nobody`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
             body: 'Nor does [[no-one]].'
             #               ^^^^^^^^^^ error B203: no object has the id `no-one`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
         """,
     )
 
@@ -320,7 +320,7 @@ def test_a_quoted_text_with_escapes_is_marked_whole() -> None:
             title: Queues
             body: "They say \"[[nobody]]\" agrees."
             #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error B203: no object has the id `nobody`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
         """,
     )
 
@@ -335,12 +335,12 @@ def test_a_text_that_begins_with_an_empty_line_keeps_its_lines() -> None:
 
               They say [[nobody]] agrees.
             #          ^^^^^^^^^^ error B203: no object has the id `nobody`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
             body: |
 
               Nor does [[no-one]].
             #          ^^^^^^^^^^ error B203: no object has the id `no-one`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
         """,
     )
 

@@ -129,7 +129,7 @@ def test_a_note_that_no_edition_shows_is_a_warning_at_its_marking() -> None:
             title: Queues
             tlp: AMBER+STRICT
             #    ^^^^^^^^^^^^ warning B612: no edition shows this note
-            # hint: its `tier`, `tlp` and `audiences` together fit no edition of newsletter.yaml
+            # hint: its `tier`, `tlp` and `audiences` together fit no edition; what is meant to stay hidden has `status: withheld`
             body: Text.
         """,
     )
@@ -144,7 +144,7 @@ def test_a_note_for_an_audience_without_an_edition_of_its_tier_is_a_warning() ->
             tier: paid
             audiences: [buyer]
             #          ^^^^^^^ warning B612: no edition shows this note
-            # hint: its `tier`, `tlp` and `audiences` together fit no edition of newsletter.yaml
+            # hint: its `tier`, `tlp` and `audiences` together fit no edition; what is meant to stay hidden has `status: withheld`
             body: Text.
         """,
     )
@@ -158,7 +158,7 @@ def test_red_is_never_built() -> None:
             title: Queues
             tlp: RED
             #    ^^^ warning B612: no edition shows this note
-            # hint: its `tier`, `tlp` and `audiences` together fit no edition of newsletter.yaml
+            # hint: RED is for individual recipients and is never built; what is meant to stay hidden has `status: withheld`
             body: Text.
         """,
     )
@@ -185,6 +185,7 @@ def test_a_correction_older_than_its_note_is_reported_at_its_date() -> None:
             corrections:
               - {date: 2026-11-19, type: correction, was: ten, is: twenty}
             #          ^^^^^^^^^^ warning B143: the correction is older than the note
+            # hint: give the day of the correction: 2026-11-20 or later
         """,
     )
 

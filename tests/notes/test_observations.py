@@ -81,7 +81,7 @@ def test_an_interested_observer_states_the_interest() -> None:
             title: A talk
             setting: vc-track
             observer: {role: investor}
-            #                ^^^^^^^^ warning B163: an observer who is investor has no `conflict_of_interest`
+            #                ^^^^^^^^ warning B163: an observer with the role `investor` has no `conflict_of_interest`
             # hint: add `conflict_of_interest:` and the interest, or `none`
             sources: none
         """,
@@ -129,7 +129,7 @@ def test_a_setting_is_required() -> None:
         """
             kind: observation
             ^^^^^^^^^^^^^^^^^… error B110: the field `setting` is missing
-            # hint: add a line `setting: …`
+            # hint: add a line `setting:` and `vc-track`, `conference-talk`, `panel`, `hallway`, `booth`, `private-meeting`, `group-chat`, `media` or `site-visit`
             title: A talk
             sources: none
         """,

@@ -15,7 +15,7 @@ def test_a_page_is_marked_below_its_head() -> None:
 
             We write to [[nobody]].
             #           ^^^^^^^^^^ error B203: no object has the id `nobody`
-            # hint: `brief new` makes a note
+            # hint: write the id of an object; `brief new` makes one
         """,
     )
 
@@ -62,14 +62,14 @@ def test_a_page_whose_head_is_not_closed_is_one_problem() -> None:
     )
 
 
-def test_a_page_without_text_lacks_its_body() -> None:
+def test_a_page_without_text_is_reported_at_the_end_of_its_head() -> None:
     check(
         "pages/about.md",
         """
             ---
             title: About
-            ^^^^^^^^^^^^… error B110: the field `body` is missing
-            # hint: add a line `body: …`
             ---
+            ^^^ error B110: the page has no text
+            # hint: write it below the head
         """,
     )

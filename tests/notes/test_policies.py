@@ -68,6 +68,7 @@ def test_a_stage_written_backwards_is_a_warning_at_the_entry() -> None:
               - {when: 2026-01-05, stage: adopted}
               - {when: 2026-02-05, stage: proposed}
             #                             ^^^^^^^^ warning B173: the stage goes back: `proposed`
+            # hint: correct the stage or its `when`; if it did go back, nothing is to be done
         """,
     )
 
@@ -118,6 +119,7 @@ def test_an_end_before_the_start_is_reported_at_the_end() -> None:
             sources: none
             effective: {start: 2027-Q2, end: 2027-01}
             #                                ^^^^^^^ error B176: `end` is before `start`
+            # hint: move `end` after `start`
         """,
     )
 
@@ -136,6 +138,7 @@ def test_a_milestone_after_the_end_of_a_measure_is_a_warning() -> None:
             milestones:
               - {when: 2026-06, what: Vote}
             #          ^^^^^^^ warning B177: a milestone lies after the end: `withdrawn`
+            # hint: delete the milestone, or correct its `when`
         """,
     )
 

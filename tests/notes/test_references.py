@@ -106,6 +106,19 @@ def test_an_unknown_family_in_a_text_is_told_from_an_unknown_id() -> None:
     )
 
 
+def test_an_empty_reference_asks_for_an_id() -> None:
+    check(
+        "notes/2026-11-20-example.yaml",
+        """
+            kind: commentary
+            title: Queues
+            body: The queue at [[]] is long.
+            #                  ^^^^ error B203: the reference is empty
+            # hint: write `[[some-id]]`
+        """,
+    )
+
+
 def test_an_id_of_several_families_is_ambiguous_in_a_text() -> None:
     check(
         "notes/2026-11-20-vercel.yaml",
@@ -184,6 +197,7 @@ def test_two_claims_of_one_id_are_told_apart() -> None:
               - {id: lease, text: A lease was signed.}
               - {id: lease, text: The lease is long.}
             #        ^^^^^ error B152: two claims have the id `lease`
+            # hint: rename one of them, or leave the ids out: they are numbered c1, c2 …
         """,
     )
 
@@ -221,7 +235,7 @@ def test_a_former_id_cannot_be_the_id_of_another_object() -> None:
             type: ai-lab
             name: Other
             former_ids: [etched]
-            #            ^^^^^^ error B204: the former id `etched` is the id of `etched`
+            #            ^^^^^^ error B204: the former id `etched` is in use: it is the id of an entity
             # hint: see briefs/entities/people.yaml; an address leads to one place
         """,
     )
@@ -233,6 +247,7 @@ def test_sources_that_republish_each_other_are_one_cycle() -> None:
         """
             a: {title: A, republishes: b}
             #                          ^ error B210: sources republish each other: a → b → c → a
+            # hint: take `republishes` out of the one that came first
             b: {title: B, republishes: c}
             c: {title: C, republishes: a}
         """,
@@ -279,6 +294,24 @@ def test_nothing_complains_of_a_reference_to_a_file_that_is_no_yaml() -> None:
     )
 
 
+def test_nothing_complains_of_a_class_that_names_what_an_unread_file_may_hold() -> None:
+    check(
+        "entities/more.yaml",
+        """
+            Just a text.
+            ! error B019: the file is not a mapping of fields
+            # hint: write an id, then fields below it
+        """,
+        beside={
+            "classes.yaml": """
+                open-weights:
+                  name: Models with open weights
+                  match: {attr: id, in: [kimi]}
+            """,
+        },
+    )
+
+
 def test_a_source_written_out_has_no_id_of_its_own() -> None:
     check(
         "notes/2026-11-20-example.yaml",
@@ -286,7 +319,7 @@ def test_a_source_written_out_has_no_id_of_its_own() -> None:
             kind: commentary
             title: Queues
             sources: [{id: story, title: A story}]
-            #              ^^^^^ error B159: a source written out here has no `id`
+            #              ^^^^^ error B159: a source written out here takes no `id`
             # hint: move the source to `sources/`, where others can name it
             body: Text.
         """,
@@ -303,5 +336,29 @@ def test_a_source_without_title_or_address_cannot_be_found() -> None:
             #         ^^^^^^^^^^^^^^^^^^^^ error B150: the source has neither `title` nor `url`
             # hint: give at least one of them, so that a reader can find it
             body: Text.
+        """,
+    )
+
+
+def test_a_broken_note_is_still_asked_what_it_refers_to() -> None:
+    """One run tells all: a word misspelt in one field hides nothing that others say."""
+    check(
+        "notes/2026-11-20-example.yaml",
+        """
+        kind: announcement
+        title: Etched moves
+        event: facility-expansionn
+        #      ^^^^^^^^^^^^^^^^^^^ error B115: `event` is none of the words it may be: `facility-expansionn`
+        #      hint: did you mean `facility-expansion`?
+        about: [etchd]
+        #       ^^^^^ error B203: no entity has the id `etchd`
+        #       hint: did you mean `etched`?
+        sources: none
+        body: |
+          See [[nobody]] and [^x].
+        #     ^^^^^^^^^^ error B203: no object has the id `nobody`
+        #     hint: write the id of an object; `brief new` makes one
+        #                    ^^^^ error B030: no footnote is defined as `[^x]`
+        #                    hint: add a paragraph `[^x]: …`
         """,
     )

@@ -39,7 +39,8 @@ def test_a_tier_is_listed_once() -> None:
             title: Example Letter
             url: https://letter.example
             tiers: [free, paid, free]
-            #      ^^^^^^^^^^^^^^^^^^ error B145: a tier is listed twice
+            #                   ^^^^ error B145: the tier `free` is listed twice
+            # hint: keep one
         """,
     )
 
@@ -55,7 +56,7 @@ def test_an_edition_has_a_tier_and_an_audience_of_the_newsletter() -> None:
             editions:
               all: {tier: piad}
             #             ^^^^ error B148: there is no tier `piad`
-            # hint: did you mean `paid`?
+            # hint: tiers are `free` or `paid`
               some: {audience: byer}
             #                  ^^^^ error B149: there is no audience `byer`
             # hint: did you mean `buyer`?
@@ -99,9 +100,9 @@ def test_the_severity_of_some_rules_cannot_be_changed() -> None:
             url: https://letter.example
             lint: {B211: warn, B110: off}
             #            ^^^^ error B147: the severity of B211 cannot be changed
-            # hint: it keeps secrets or scores safe, or says that a file cannot be read
+            # hint: delete it; `brief explain B211` says what the rule is for
             #                        ^^^ error B147: the severity of B110 cannot be changed
-            # hint: it keeps secrets or scores safe, or says that a file cannot be read
+            # hint: delete it; `brief explain B110` says what the rule is for
         """,
     )
 
@@ -196,6 +197,7 @@ def test_a_rule_can_be_switched_off_or_raised() -> None:
                 body: Text.
                 corrections: [{date: 2026-11-19, type: correction}]
                 #                    ^^^^^^^^^^ error B143: the correction is older than the note
+                # hint: give the day of the correction: 2026-11-20 or later
             """,
         },
     )

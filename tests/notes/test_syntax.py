@@ -38,8 +38,8 @@ def test_text_that_begins_with_a_star_is_an_alias_and_refused() -> None:
         """
             kind: commentary
             title: *Open* is not open source
-            #      ^ error B006: aliases are not read: `*`
-            # hint: put quotes around text that begins with `*`
+            #      ^^^^^^ error B006: a value that begins with `*` is an alias in YAML
+            # hint: put quotes around the whole value
             body: Text.
         """,
     )
@@ -79,7 +79,7 @@ def test_a_key_without_a_value_is_reported_at_the_key_and_not_missed_again() -> 
             kind: announcement
             title:
             ^^^^^ error B010: `title` has no value
-            # hint: leave the field out, or write `none` or `unknown`
+            # hint: write a value, or leave the field out
             event: other
             sources: none
         """,
@@ -155,6 +155,20 @@ def test_a_quote_closed_by_a_later_quote_is_reported_where_it_opens() -> None:
             #      ^ error B013: the quote that opens here is not closed
             # hint: close it
             body: It's a queue.
+        """,
+    )
+
+
+def test_a_quote_that_takes_in_the_fields_below_it_is_reported_where_it_opens() -> None:
+    check(
+        "notes/2026-11-20-example.yaml",
+        """
+            kind: commentary
+            title: "Queues
+            #      ^ error B013: the quote that opens here is not closed
+            # hint: close it, or indent the lines that belong to it
+            tags: [chips]
+            body: A rack of 19"
         """,
     )
 
@@ -264,6 +278,28 @@ def test_a_file_of_text_alone_is_no_mapping() -> None:
             Etched takes more space.
             ! error B019: the file is not a mapping of fields
             # hint: begin with a line `kind: …`
+        """,
+    )
+
+
+def test_a_file_without_any_field_is_empty() -> None:
+    check(
+        "entities/more.yaml",
+        """
+            ---
+            ! error B019: the file is empty
+            # hint: write an id, then fields below it
+        """,
+    )
+
+
+def test_a_collection_may_have_all_its_members_commented_out() -> None:
+    check(
+        "entities/more.yaml",
+        """
+            # firm:
+            #   type: ai-lab
+            #   name: A firm
         """,
     )
 

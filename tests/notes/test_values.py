@@ -126,6 +126,7 @@ def test_an_expiry_before_the_end_of_the_embargo_is_reported_at_the_expiry() -> 
             embargoed_until: 2026-11-22
             expires: 2026-11-21
             #        ^^^^^^^^^^ error B142: `expires` is not after `embargoed_until`
+            # hint: move `expires` after `embargoed_until`, or leave one of them out
             body: Text.
         """,
     )
@@ -179,7 +180,7 @@ def test_a_term_of_the_second_row_gets_that_of_the_first() -> None:
     )
 
 
-def test_a_misspelt_term_gets_the_closest_one() -> None:
+def test_a_misspelt_term_gets_the_terms_and_no_guess() -> None:
     check(
         "notes/2026-11-20-example.yaml",
         """
@@ -189,7 +190,7 @@ def test_a_misspelt_term_gets_the_closest_one() -> None:
             assessments:
               - {text: A foundry qualifies., likelihood: very unlikly}
             #                                            ^^^^^^^^^^^^ error B117: `likelihood` is neither a number nor an ICD 203 term: `very unlikly`
-            # hint: did you mean `very unlikely`?
+            # hint: write a number from 0.01 to 0.99, or `almost no chance`, `very unlikely`, `unlikely`, `roughly even chance`, `likely`, `very likely` or `almost certain`
         """,
     )
 
@@ -203,7 +204,7 @@ def test_a_likelihood_in_the_text_is_asked_for_as_a_field() -> None:
             body: Text.
             assessments:
               - text: A foundry qualifies, which is highly improbable.
-            #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning B156: a likelihood stands in the text without its range: `highly improbable`
+            #                                       ^^^^^^^^^^^^^^^^^ warning B156: a likelihood stands in the text without its range: `highly improbable`
             # hint: add `likelihood: very unlikely`, so that its range is printed
         """,
     )
@@ -218,7 +219,7 @@ def test_likelihood_and_confidence_in_one_text_are_told_apart() -> None:
             body: Text.
             assessments:
               - text: A second foundry is likely, and we say so with low confidence.
-            #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning B155: likelihood and confidence stand in one text
+            #                             ^^^^^^ warning B155: likelihood and confidence stand in one text
             # hint: put them into `likelihood` and `confidence`
         """,
     )
@@ -321,6 +322,7 @@ def test_an_amount_of_nothing_is_no_amount() -> None:
             event: funding
             amount: {value: 0, currency: USD}
             #               ^ error B118: `value` is not above 0: `0`
+            # hint: write an amount above 0, or leave `amount` out
             sources: none
         """,
     )

@@ -1,0 +1,1 @@
+"""What tests share: projects, compilers, comparers. Nothing here is a test."""

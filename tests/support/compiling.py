@@ -41,7 +41,11 @@ open-weights:
 """,
     "briefs/sources/all.yaml": """\
 posts: {title: Posts of the author, type: post}
-article: {title: An article, publisher: A paper, url: "https://paper.example/a", type: article-newspaper}
+article:
+  title: An article
+  publisher: A paper
+  url: https://paper.example/a
+  type: article-newspaper
 """,
     "briefs/notes/2026-11-02-base.yaml": """\
 kind: announcement

@@ -7,8 +7,7 @@ from brief.text.tree import Fields, Items, Node, Scalar
 
 # Source: YAML 1.2.2, section 10.3.2, tag resolution of the core schema.
 _INT = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o[0-7]+")
-_HEX = re.compile(r"0x[0-9a-fA-F]+")
+_OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, Any] = {
     **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
@@ -34,8 +33,6 @@ def _scalar(node: Scalar) -> Any:
         return _WORDS[text]
     if _INT.fullmatch(text):
         return int(text)
-    if _OCTAL.fullmatch(text):
-        return int(text[2:], 8)
-    if _HEX.fullmatch(text):
-        return int(text[2:], 16)
+    if _OCTAL_OR_HEX.fullmatch(text):
+        return int(text, 0)  # the prefix tells which
     return float(text) if _FLOAT.fullmatch(text) else text

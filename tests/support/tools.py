@@ -7,7 +7,7 @@ import pytest
 
 
 def need_program(name: str) -> str:
-    """Return the path of a program; without it, fail in CI and skip elsewhere, in plain words."""
+    """Return the path of a program; without it, fail in CI and skip elsewhere."""
     found = shutil.which(name)
     if found is None:
         message = f"the program {name} is not installed; `make test` as root installs it"

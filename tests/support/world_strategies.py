@@ -178,7 +178,8 @@ class Maker:
         sort = self.draw(
             st.sampled_from(["announcement", "commentary", "policy", "observation"])
         )
-        return value | {"kind": sort} | getattr(self, sort)(name)
+        own: Object = getattr(self, sort)(name)
+        return value | {"kind": sort} | own
 
     def claim(self, key: Key) -> Object:
         cited: list[Any] = list(self.some("source", 1))

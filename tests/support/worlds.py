@@ -188,7 +188,7 @@ def shown_by_rules(family: str, value: Mapping[str, Any], edition: str) -> bool:
     return bool(value.get("date", PAST) <= TODAY)
 
 
-MARKINGS = st.one_of(
+MARKINGS: st.SearchStrategy[Object] = st.one_of(
     st.just({}),
     st.fixed_dictionaries(
         {},
@@ -202,7 +202,7 @@ MARKINGS = st.one_of(
         },
     ),
 )
-OWN = st.one_of(
+OWN: st.SearchStrategy[Object] = st.one_of(
     st.just({}),
     st.fixed_dictionaries({}, optional={"tier": st.sampled_from(["free", "paid", "inner"])}),
 )

@@ -1,4 +1,4 @@
-"""Results of steps in one SQLite file. Damaged, locked or gone, it costs time and nothing else."""
+"""Results of steps in one SQLite file. Damaged, locked or gone, it costs time alone."""
 
 import contextlib
 import hashlib

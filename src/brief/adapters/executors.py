@@ -24,7 +24,7 @@ class Here:
 
 
 class Pool:
-    """Evaluates steps in processes started afresh: a fork would copy what libraries hold open."""
+    """Evaluates steps in fresh processes: a fork would copy what libraries hold open."""
 
     def __init__(self, work: Work, prepare: Callable[[str], None], *, most: int) -> None:
         self._work = work

@@ -44,7 +44,7 @@ def find_root(start: Path) -> Path | None:
 
 
 def theme_folder() -> Path:
-    """Return the built-in theme: in the package once installed, at the top of the repository before."""
+    """Return the built-in theme: in the installed package, or at the top of the repository."""
     package = Path(__file__).parent.parent
     inside = package / "theme"
     return inside if inside.is_dir() else package.parent.parent / "templates"
@@ -90,7 +90,7 @@ class DiskFiles:
         )
 
     def _walk(self, top: str, refused: list[Refused]) -> Iterator[tuple[Path, str]]:
-        """Yield every file below a folder with its name; hidden ones and strange links are not read."""
+        """Yield every file below a folder with its name, save hidden ones and strange links."""
         inside = self.root.resolve()
         for folder, folders, names in os.walk(self.root / top, onerror=_cannot_list):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -133,7 +133,7 @@ class DiskFiles:
                     self._remove(tree, path)
 
     def _leads_out(self, tree: str, path: str) -> bool:
-        """Tell whether a folder on the way to a file is a link to somewhere outside its tree."""
+        """Tell whether a folder on the way to a file is a link that leads out of its tree."""
         home = self.root / tree
         return not (home / path).parent.resolve().is_relative_to(home.resolve())
 

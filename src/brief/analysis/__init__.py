@@ -1,1 +1,1 @@
-"""Pure functions over a library: what the products compute. Nothing here reads, writes or renders."""
+"""Pure functions over a library: what the products compute. None reads, writes or renders."""

@@ -3,7 +3,7 @@
 Source of the rules: the project's page on analysis, section 5.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ TOLERANCE = Decimal("1e-9")
 
 
 def standing(forecast: Forecast, on: date) -> Decimal | None:
-    """Return the house's probability that stands on a day; nothing before the first or after the end."""
+    """Return the house's probability on a day; nothing before the first or after the end."""
     end = forecast.resolution
     if end is not None and end.outcome != "pending":
         return None
@@ -28,12 +28,24 @@ def standing(forecast: Forecast, on: date) -> Decimal | None:
 
 def coherence(library: Library, on: date) -> Iterator[Complaint]:
     """Yield what contradicts itself among the forecasts that stand on a day."""
+    standings = _standings(library, on)
+    yield from _implications(standings)
+    yield from _groups(standings)
+
+
+def _standings(library: Library, on: date) -> dict[str, tuple[Entry, Decimal]]:
+    """Return the forecasts that stand on a day, by id, with their probabilities."""
     standings: dict[str, tuple[Entry, Decimal]] = {}
     for entry in library.family("forecast"):
         if isinstance(entry.object, Forecast) and entry.object.status == "ready":
             p = standing(entry.object, on)
             if p is not None:
                 standings[entry.id] = (entry, p)
+    return standings
+
+
+def _implications(standings: Mapping[str, tuple[Entry, Decimal]]) -> Iterator[Complaint]:
+    """Complain of what stands higher than a thing it implies."""
     for name, (entry, p) in standings.items():
         for number, other in enumerate(entry.object.implies):
             if other in standings and p > standings[other][1] + TOLERANCE:
@@ -41,6 +53,10 @@ def coherence(library: Library, on: date) -> Iterator[Complaint]:
                 message = f"`{name}` implies `{other}` and stands higher: {p} against {q}"
                 hint = "what implies another thing cannot be likelier than it"
                 yield Complaint(entry, Problem("B605", message, ("implies", number), hint))
+
+
+def _groups(standings: Mapping[str, tuple[Entry, Decimal]]) -> Iterator[Complaint]:
+    """Complain of groups whose members exclude each other and sum to more than 1."""
     groups: dict[str, list[tuple[Entry, Decimal]]] = {}
     for entry, p in standings.values():
         if entry.object.exclusive_group:

@@ -1,10 +1,13 @@
 """Objects that disagree: one measure with two answers, companions not tied, numbers of issues.
 
-The tool reports both sides and never chooses. Source: the project's page on analysis, section 13.
+The tool reports both sides and never chooses.
+
+Source of the rules: the project's page on analysis, section 13.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from brief.diagnostics.model import Problem
 from brief.kinds.issue import Issue
@@ -36,7 +39,10 @@ def _measures(policies: list[Entry]) -> Iterator[Complaint]:
             ("issuer", policy.issuer, other.object.issuer),
         ):
             if here and there and here != there:
-                message = f"`{policy.official_id}` has {name} `{here}` here, `{there}` in `{other.id}`"
+                message = (
+                    f"`{policy.official_id}` has {name} `{here}` here,"
+                    f" `{there}` in `{other.id}`"
+                )
                 at = (name,) if getattr(policy, name) else ("official_id",)
                 yield Complaint(entry, Problem("B610", message, at, "they are one measure"))
 
@@ -63,7 +69,7 @@ def _companions(policies: list[Entry]) -> Iterator[Complaint]:
 def _numbers(library: Library) -> Iterator[Complaint]:
     issues = [e for e in library.family("issue") if isinstance(e.object, Issue)]
     issues.sort(key=lambda entry: (entry.object.number, entry.id))
-    for before, entry in zip(issues, issues[1:], strict=False):
+    for before, entry in pairwise(issues):
         number, last = entry.object.number, before.object.number
         if number == last:
             message = f"issue {number} is also `{before.id}`"

@@ -1,4 +1,4 @@
-"""What claims rest on: grades for what was not seen, single roots, vendors that speak of themselves.
+"""What claims rest on: grades of the unseen, single roots, vendors that speak of themselves.
 
 Source of the rules: the project's page on analysis, sections 13 and 15.
 """

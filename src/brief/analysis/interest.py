@@ -17,7 +17,7 @@ NO_VENDORS: frozenset[EntityType] = frozenset(
 def interested_parties(
     entry: Entry, library: Library, sources: Sources
 ) -> tuple[EntityRef, ...]:
-    """Return the entities that a note is about and that published or wrote one of its sources."""
+    """Return the entities a note is about that published or wrote one of its sources."""
     note = entry.object
     if not isinstance(note, Note):
         return ()

@@ -98,7 +98,7 @@ def _measure(members: tuple[Entry, ...]) -> Measure:
 
 
 def days_between(when: When, until: date) -> tuple[int, int] | None:
-    """Return the days from a date expression to a day, least and most; nothing where unknown."""
+    """Return the least and most days from a date expression to a day; nothing where unknown."""
     if when.earliest is None or when.latest is None:
         return None
     return (until - when.latest).days, (until - when.earliest).days

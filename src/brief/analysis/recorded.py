@@ -31,7 +31,8 @@ FROZEN = (
     "reference_class",
 )
 
-# Texts of a note that readers have read. Lists are compared item by item: additions are updates.
+# Texts of a note that readers have read. Lists are compared item by item: additions are
+# updates.
 SAID = ("stage", "when", "speaker", "text", "what", "likelihood", "confidence")
 TEXTS = ("number", "title", "summary", "body", "lead", "narrative")
 LISTS = ("claims", "assessments", "unknowns", "milestones", "history", "bottom_line")
@@ -117,7 +118,7 @@ def _successors(library: Library) -> dict[Key, Entry]:
 
 
 def _gone(ident: str, line: Line) -> Complaint:
-    """Complain of a forecast that is not there any more, at the line of the record that holds it."""
+    """Complain of a forecast that is gone, at the line of the record that holds it."""
     kind = next(kind for kind in KINDS if kind.family == "forecast")
     tree = Fields((), (), (line.line, 1, line.line, 1))
     place = Entry("forecast", ident, kind, line.path, tree, None)

@@ -20,7 +20,8 @@ _LIKELIHOODS = frozenset(
 def only_spelling(before: str, after: str, names: frozenset[str]) -> bool:
     """Tell whether a text was changed in its spelling alone.
 
-    A word that holds a digit, a negation, a word of likelihood or a name is never mere spelling.
+    A word that holds a digit, a negation, a word of likelihood or a name is never mere
+    spelling.
     """
     old, new = before.split(), after.split()
     if len(old) != len(new):

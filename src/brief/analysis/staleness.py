@@ -1,4 +1,4 @@
-"""What should have been looked at by a day: notes past their review, questions past their answer."""
+"""What is due to be looked at: notes past their review, questions past their answer."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,6 @@
-"""Three-valued truth of class predicates: true, unknown, false. Unknown is never turned into false.
+"""Three-valued truth of class predicates: true, unknown, false.
+
+Unknown is never turned into false.
 
 Source of the rules: the project's page on analysis, section 7.
 """

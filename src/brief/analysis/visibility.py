@@ -25,13 +25,11 @@ def visibility(
             continue
         if not any(entry.key in shown.entries for shown in narrowed.values()):
             message = f"no edition shows this {entry.family}"
-            hint = (
-                "its `tier`, `tlp` and `audiences` together fit no edition; "
-                "what is meant to stay hidden has `status: withheld`"
-            )
+            why = "its `tier`, `tlp` and `audiences` together fit no edition"
             at = next(((n,) for n in ("audiences", "tlp", "tier") if _says(entry, n)), ())
             if entry.object.tlp == TLP_ORDER[-1]:
-                hint, at = "RED is for the ears of one person and is never built", ("tlp",)
+                why, at = "RED is for individual recipients and is never built", ("tlp",)
+            hint = f"{why}; what is meant to stay hidden has `status: withheld`"
             yield Complaint(entry, Problem("B612", message, at, hint))
     for entry in library.family("issue"):
         if isinstance(entry.object, Issue):

@@ -1,4 +1,4 @@
-"""What a use case may ask of the world, as Protocols; adapters are the world, fakes stand in for it."""
+"""What a use case may ask of the world, as Protocols that adapters and fakes fulfil."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from brief.build.steps import Step
 
 
 class BriefError(Exception):
-    """Something the world did: no disk, no rights, no library. Said once, by the command line."""
+    """Something the world did: no disk, rights or library. Said once, by the command line."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)

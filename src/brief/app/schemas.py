@@ -1,4 +1,4 @@
-"""The JSON Schemas of all files, for editors: kept beside the project, made again when they differ."""
+"""The JSON Schemas of all files, for editors: kept with the project, renewed as they change."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""What to make, reuse and write: the whole compilation as a value, and the plan to publish it."""
+"""What to make, reuse and write: the compilation as a value, and the plan to publish it."""

@@ -18,7 +18,7 @@ def printed_issue(shared: Shared, scene: Scene, entry: Entry, path: str) -> Prin
     """Plan the PDF of an issue.
 
     Raises:
-        TemplateFault: A template cannot be read or rendered.
+        BrokenTemplateError: A template cannot be read or rendered.
     """
     html = print_html(scene, entry)
     return Printed(

@@ -23,7 +23,7 @@ from brief.library.narrow import Gate, gate, leaks, narrow
 from brief.library.read import declared_ids, family_of, read_entries
 from brief.library.record import LOCK, Record, read_record
 from brief.outputs.artefact import File
-from brief.outputs.templates import TemplateFault
+from brief.outputs.templates import BrokenTemplateError
 from brief.outputs.urls import TAKEN, file_of
 from brief.schema import settings as settings_module
 from brief.schema.decode import decode
@@ -113,7 +113,7 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
             try:
                 site, published, more = _outputs(shared, gates, narrowed, options, perform)
                 diagnostics += (*more, *_vanished(record, site))
-            except TemplateFault as fault:
+            except BrokenTemplateError as fault:
                 diagnostics.append(fault.diagnostic)
     diagnostics += _placed(complaints)
     ordered = in_order(_weighed(diagnostics, settings))
@@ -281,8 +281,8 @@ def _vanished(record: Record, site: Mapping[str, File]) -> list[Diagnostic]:
             Span(LOCK, each.line, 1, each.line, len(each.url) + 1),
             "B625",
             f"the published address `{each.url}` of {_the(each.id)} leads nowhere",
-            "bring the object back, name its old id under `former_ids` of its successor, or give"
-            " it `status: canceled`, which leaves a tombstone",
+            "bring the object back, name its old id under `former_ids` of its successor, or"
+            " give it `status: canceled`, which leaves a tombstone",
         )
         for each in (record.locked or {}).values()
         if file_of(each.url) not in site

@@ -1,4 +1,4 @@
-"""The files of `editions/`: every issue for every edition, made from its narrowed library alone."""
+"""The files of `editions/`: every issue for every edition, from its narrowed library alone."""
 
 from brief.build.briefings import printed_issue, set_pdfs
 from brief.build.scenes import Shared, for_edition
@@ -18,7 +18,7 @@ def edition_files(
     """Return the files of one edition, by path below `editions/`.
 
     Raises:
-        TemplateFault: A template cannot be read or rendered.
+        BrokenTemplateError: A template cannot be read or rendered.
     """
     files: dict[str, File] = {}
     plans = []

@@ -1,4 +1,4 @@
-"""The manifest of a published tree: what it holds, so that the next build knows what is its own."""
+"""The manifest of a published tree: what it holds, so that the next build knows its own."""
 
 import hashlib
 import json

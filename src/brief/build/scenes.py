@@ -1,4 +1,4 @@
-"""Scenes: what the outputs of each edition may draw on, put together from its narrowed library."""
+"""Scenes: what the outputs of an edition may draw on, made from its narrowed library."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -96,7 +96,7 @@ def _typeset(entry: Entry, language: str) -> Entry:
 
 
 def for_edition(scene: Scene, public: Gate, issue: Entry, *, embed: bool) -> Scene:
-    """Return a scene for one issue of an edition, whose links lead into the issue or to the site.
+    """Return a scene for one issue of an edition: its links lead into the issue or to the site.
 
     With `embed` its images stand in the file itself, so that one file is all there is to send.
 

@@ -1,4 +1,4 @@
-"""The files of `site/`: pages, styles, fonts, feed, public PDFs. Made from the public view alone."""
+"""The files of `site/`: pages, styles, fonts, feed, public PDFs; from the public view alone."""
 
 import hashlib
 import re
@@ -27,7 +27,7 @@ def site_files(
     """Return every file of the site, by path, and what is wrong with them.
 
     Raises:
-        TemplateFault: A template cannot be read or rendered.
+        BrokenTemplateError: A template cannot be read or rendered.
     """
     files, stylesheet = _styles(shared, scene)
     icon = File("icon.svg", shared.snapshot.theme["icon.svg"], "image/svg+xml")

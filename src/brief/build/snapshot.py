@@ -1,4 +1,4 @@
-"""The input of a compilation: every byte that it may look at, read once and then held in memory."""
+"""The input of a compilation: every byte it may look at, read once, then held in memory."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

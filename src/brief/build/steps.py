@@ -1,4 +1,4 @@
-"""Slow pure functions with keys: what a step sees decides its key, so its result can be kept."""
+"""Slow pure functions with keys: all that a step sees is in its key, so results can be kept."""
 
 import hashlib
 import json

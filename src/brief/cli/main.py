@@ -219,7 +219,7 @@ def init(*, folder: Path | None, quiet: bool) -> None:
 @as_of_option
 @_guarded
 def new(*, kind: str, title: str, root: Path | None, as_of: date | None) -> None:
-    """Write a new note (or entity, source, forecast, scenario, issue), commented, ready to edit."""
+    """Write a commented note, entity, source, forecast, scenario or issue, ready to edit."""
     folder = _root(root)
     files = DiskFiles(folder)
     at = build_instant(as_of)

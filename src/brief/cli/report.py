@@ -61,8 +61,7 @@ def _columns(text: str) -> int:
     """Return how wide a text is in a terminal: East Asian wide characters take two columns."""
     from unicodedata import combining, east_asian_width  # noqa: PLC0415 - only where errors are
 
-    wide = sum(2 if east_asian_width(c) in "WF" else 1 for c in text if not combining(c))
-    return wide
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text if not combining(c))
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:

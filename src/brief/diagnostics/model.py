@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 Loc = tuple[str | int, ...]
-"""A way down an object: keys and positions, as the author wrote them. `("claims", 0, "text")`."""
+"""A way down an object, by keys and positions as written: `("claims", 0, "text")`."""
 
 KEY = "\0key"
 """Last in a `Loc`: the key before it, and not its value. No author can write the word."""

@@ -29,6 +29,5 @@ def one_of(words: Iterable[str], *, most: int = 12) -> str:
     listed = [f"`{word}`" for word in words]
     if len(listed) > most:
         return ", ".join(listed[:most]) + f" and {len(listed) - most} more"
-    if len(listed) < 2:
-        return "".join(listed)
-    return ", ".join(listed[:-1]) + " or " + listed[-1]
+    *before, last = listed or [""]
+    return f"{', '.join(before)} or {last}" if before else last

@@ -1,4 +1,4 @@
-"""One module per kind of object: its model, its own rules, its view. Kinds do not know each other."""
+"""One module a kind of object: its model, rules and view. Kinds do not know each other."""
 
 from brief.kinds import (
     announcement,

@@ -175,7 +175,7 @@ def _series(updates: tuple[Update, ...], forecast: Forecast, at: Loc) -> Iterato
             else:
                 side, hint = (
                     f"after `closes`, {forecast.closes}",
-                    "correct the day, or leave it out",
+                    "correct the day, or take the update out",
                 )
             yield Problem("B134", f"the update of {update.date} is {side}", where, hint)
 

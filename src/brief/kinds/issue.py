@@ -132,11 +132,21 @@ def rules(issue: Issue) -> Iterator[Problem]:
         yield Problem(
             "B110", message, hint="add `date:`, or begin the file's name with the day"
         )
+    yield from _bottom_line_rules(issue)
+    yield from _section_rules(issue)
+    yield from _product_rules(issue)
+    yield from _notes_named_twice(issue)
+
+
+def _bottom_line_rules(issue: Issue) -> Iterator[Problem]:
     for number, line in enumerate(issue.bottom_line):
         if not line.basis:
             hint = "name the notes it rests on: `basis: [note-id]`"
             message = "a sentence of the bottom line has no `basis`"
             yield Problem("B195", message, ("bottom_line", number), hint)
+
+
+def _section_rules(issue: Issue) -> Iterator[Problem]:
     for number, section in enumerate(issue.sections):
         at = ("sections", number)
         if bool(section.notes) == (section.query is not None):
@@ -145,11 +155,17 @@ def rules(issue: Issue) -> Iterator[Problem]:
                 "both `notes` and `query`" if section.notes else "neither `notes` nor `query`"
             )
             yield Problem("B196", f"the section has {said}", at, hint)
+
+
+def _product_rules(issue: Issue) -> Iterator[Problem]:
     for number, product in enumerate(issue.products):
         if product in LATER:
             hint = "leave it out until a later version computes it"
             message = f"the product `{product}` is not computed yet, and is left out"
             yield Problem("B198", message, ("products", number), hint)
+
+
+def _notes_named_twice(issue: Issue) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, section in enumerate(issue.sections):
         for position, note in enumerate(section.notes):

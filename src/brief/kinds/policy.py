@@ -15,6 +15,7 @@ from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.schema.base import Part
 from brief.schema.codes import Jurisdiction, place_name
 from brief.schema.edges import CARRIES_NOTHING, DERIVATIONS, RELATIONS, EdgeType
+from brief.schema.instruments import Instrument, Lever
 from brief.schema.kind import Fact, Html, Kind, Link, Mark, Surroundings, fact
 from brief.schema.note import Note, note_rules
 from brief.schema.note_view import NoteHead, head, links, person
@@ -37,54 +38,6 @@ from brief.schema.stages import (
 from brief.schema.types import Line, ProseText, Text
 from brief.schema.when import Order, When, WhenText, order
 
-Instrument = Literal[
-    "none-yet",
-    "bill",
-    "statute",
-    "joint-resolution",
-    "executive-order",
-    "presidential-memorandum",
-    "proclamation",
-    "anprm",
-    "proposed-rule",
-    "interim-final-rule",
-    "final-rule",
-    "notice",
-    "guidance",
-    "fascsa-order",
-    "icts-determination",
-    "entity-listing",
-    "sanctions-designation",
-    "export-control-rule",
-    "procurement-clause",
-    "agency-policy",
-    "standard",
-    "audit-standard",
-    "court-order",
-    "state-law",
-    "eu-regulation",
-    "eu-directive",
-    "other",
-]
-Lever = Literal[
-    "ban",
-    "procurement-restriction",
-    "supply-chain-control",
-    "export-control",
-    "import-restriction",
-    "investment-restriction",
-    "sanctions",
-    "debarment",
-    "licensing",
-    "disclosure",
-    "reporting-requirement",
-    "evaluation",
-    "internal-control-attestation",
-    "soc-reporting",
-    "provider-regulation",
-    "subsidy",
-    "other",
-]
 Basis = Literal["text", "assumed"]
 
 
@@ -212,7 +165,7 @@ class PolicyView:
 
 
 def policy_course(policy: Policy) -> Course:
-    """Follow a policy through its history; US bills read stages from the words of the record."""
+    """Follow a policy through its history; a US bill's stages come from the record's words."""
     measure = congress(policy.official_id)
     reads = policy.jurisdiction == "US" and policy.instrument in ("bill", "joint-resolution")
     chamber = measure.chamber if measure else "House"
@@ -274,7 +227,10 @@ def _stage_rules(policy: Policy) -> Iterator[Problem]:
         message = f"`instrument: none-yet` cannot be at stage `{stage}`"
         yield Problem("B171", message, ("stage",) if policy.stage else ("instrument",), hint)
     if policy.stage and followed.stage and policy.stage != followed.stage:
-        hint = f"leave `stage` out, or add the missing step to `history`: it gives `{followed.stage}`"
+        hint = (
+            "leave `stage` out, or add the missing step to `history`:"
+            f" it gives `{followed.stage}`"
+        )
         message = f"`stage: {policy.stage}` differs from the history"
         yield Problem("B172", message, ("stage",), hint)
     for number in followed.regresses:
@@ -410,7 +366,7 @@ def _line(stage: Stage | None, followed: Course, *, has_text: bool) -> tuple[Ste
         )
         if state == "past" and each not in since:
             continue
-        if state == "ahead" and each in ("pre-rule",):
+        if state == "ahead" and each == "pre-rule":
             continue
         steps.append(StepView(LABELS[each], state, since.get(each)))
     return tuple(steps)

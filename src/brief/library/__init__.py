@@ -1,1 +1,1 @@
-"""All objects together: read, resolved, ordered, indexed, and narrowed to what an edition shows."""
+"""All objects together: read, resolved, ordered, indexed, narrowed to what an edition shows."""

@@ -1,4 +1,4 @@
-"""Entries to a library: unique ids, owners of names, resolved references. Complains, never stops."""
+"""Entries to a library: unique ids, owners of names, resolved references. Never stops."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -52,10 +52,11 @@ def assemble(
     complaints += _former(library)
     complaints += _cycles(library)
     for entry in library.entries.values():
-        if entry.object is None:
-            continue
+        # What the sound fields of a broken object say is looked at too: one run tells all.
         complaints += (Complaint(entry, each) for each in _references(entry, library, names))
         complaints += (Complaint(entry, each) for each in _texts(entry, library, names))
+        if entry.object is None:
+            continue
         if isinstance(entry.object, Class):
             found = _predicate(entry.object.match, ("match",), library, names)
             complaints += (Complaint(entry, each) for each in found)
@@ -170,7 +171,7 @@ def _predicate(
     predicate: Predicate, at: Loc, library: Library, names: Names
 ) -> Iterator[Problem]:
     """Yield the ids that a predicate asks for and nobody has."""
-    if predicate.attr == "id":
+    if predicate.attr == "id" and not library.may_hold(("entity",)):
         for number, name in enumerate(predicate.in_ or ()):
             if library.get("entity", name) is None:
                 yield _unknown(name, ("entity",), (*at, "in", number), library, names)

@@ -1,4 +1,4 @@
-"""Values as canonical JSON: sorted keys, no spaces, numbers as shortest decimals, nothing absent.
+"""Values as canonical JSON: sorted keys, no spaces, shortest decimals, nothing absent.
 
 Source of the rules: the project's page on analysis, section 1.
 """
@@ -25,7 +25,10 @@ def canonical(value: Any) -> str:
 
 
 def simple(value: Any) -> Any:
-    """Return a value as mappings, lists and texts. Booleans are words; what is absent is left out."""
+    """Return a value as mappings, lists and texts.
+
+    Booleans are words; what is absent is left out.
+    """
     if isinstance(value, BaseModel):
         fields = type(value).model_fields
         pairs = ((field.alias or name, getattr(value, name)) for name, field in fields.items())
@@ -56,4 +59,4 @@ def number(value: Decimal) -> str:
 
 
 def _is_there(value: Any) -> bool:
-    return value is not None and value != () and value != {}
+    return value is not None and value not in ((), {})

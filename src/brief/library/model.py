@@ -27,8 +27,8 @@ Texts = Mapping[tuple[bool, str], Markdown]
 class Entry:
     """An object and the tree it came from: the only link between meaning and place.
 
-    `object` is nothing where the object is broken; its id still stands. `prefix` leads from the
-    tree to the object where several stand in one file, or one inside another.
+    `object` is nothing where the object is broken; its id still stands, and `words` holds what
+    its sound fields say.
     """
 
     family: str
@@ -49,6 +49,10 @@ class Entry:
         if changed is self.object:
             return self
         return replace(self, object=changed, words=tuple(words(changed)))
+
+    def with_words(self, part: Any) -> "Entry":
+        """Return the entry of a broken object with what is sound of it."""
+        return self if part is None else replace(self, words=tuple(words(part)))
 
 
 class Complaint(NamedTuple):

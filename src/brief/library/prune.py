@@ -1,4 +1,4 @@
-"""Remove from a value every reference, and every part that stands on one, that is not to be kept."""
+"""Remove from a value each reference that is not to be kept, and each part that needs it."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

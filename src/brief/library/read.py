@@ -10,7 +10,7 @@ from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.kinds import KINDS
 from brief.library.model import ANY, Complaint, Entry
 from brief.schema.base import Object
-from brief.schema.decode import decode
+from brief.schema.decode import decode, sound_part
 from brief.schema.kind import Kind
 from brief.schema.parts import Source, inline_source_rules
 from brief.schema.refs import parts_of
@@ -73,9 +73,14 @@ def read_text(path: str, content: bytes, family: str | None) -> Reading:
         return Reading(None, (unreadable,))
     if family == "page":
         return _page(path, text)
-    if family in (*COLLECTIONS, *ALONE.values()) and not _COMMENT.sub("", text).strip():
+    if family in (*COLLECTIONS, *ALONE.values()) and _is_commented_out(text):
         return Reading(Fields((), (), (1, 1, 1, 1)), ())  # a collection without members
     return parse(path, text, begins=_BEGINS.get(family or "", "begin with `title: …`"))
+
+
+def _is_commented_out(text: str) -> bool:
+    """Tell whether a file holds comments alone. One that holds nothing at all was cut off."""
+    return bool(text.strip()) and not _COMMENT.sub("", text).strip()
 
 
 def _page(path: str, text: str) -> Reading:
@@ -221,6 +226,8 @@ def _entry(
     value, problems = decode(tree, kind.model, given=given, called=called)
     entry = Entry(family, own, kind, path, tree, None)
     if value is None or is_spoilt(tree):
+        if not is_spoilt(tree):
+            entry = entry.with_words(sound_part(tree, kind.model, problems, given=given))
         return entry, [Complaint(entry, problem) for problem in problems]
     entry = entry.with_object(value)
     found = [*kind.rules(value), *_inline_sources(value), *_split_sentences(tree, entry)]

@@ -40,7 +40,7 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one edition of one issue showed: every visible object, and the heads of its chains."""
+    """What an edition of an issue showed: every visible object, and the heads of its chains."""
 
     issue: str
     edition: str

@@ -1,4 +1,4 @@
-"""The sources of a library: shared ones, those written out in notes, bare addresses, merged by URL.
+"""The sources of a library: shared, written out in notes or bare addresses; merged by URL.
 
 Merging happens in each narrowed library anew: what a hidden note says of an address is not said
 where the note is hidden.
@@ -18,7 +18,7 @@ _TRACKING = re.compile(r"(utm_[a-z]+|fbclid|gclid|ref|ref_src|s|t)=", re.IGNOREC
 
 
 def normalised(url: str) -> str:
-    """Return what two addresses of one source have in common: no scheme, `www.`, slash, tracking."""
+    """Return what addresses of one source share: no scheme, `www.`, closing slash, tracking."""
     found = _ADDRESS.fullmatch(url)
     if found is None:
         return url

@@ -1,1 +1,1 @@
-"""Library and findings to artefacts and bytes. One module an output; the core of what readers see."""
+"""Library and findings to artefacts and bytes: what readers see, one module an output."""

@@ -54,7 +54,10 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Answers what the view of one object asks. `prefix` keeps its anchors apart on the page."""
+    """Answers what the view of one object asks.
+
+    `prefix` keeps its anchors apart on the page.
+    """
 
     scene: Scene
     entry: Entry

@@ -1,4 +1,4 @@
-"""An issue for subscribers: HTML for print, HTML and text to read, from the same parts as the site."""
+"""An issue for subscribers: print HTML, and HTML and text to read, of the site's own parts."""
 
 from dataclasses import dataclass
 from datetime import date

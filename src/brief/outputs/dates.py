@@ -1,4 +1,4 @@
-"""Days and date expressions in words, from fixed locale data; never from the machine's locale."""
+"""Days and date expressions in words, from fixed locale data, never the machine's locale."""
 
 from datetime import date
 from functools import cache

@@ -1,4 +1,4 @@
-"""The Atom feed: every note and issue of the public view, in full, with instants from the record."""
+"""The Atom feed: all public notes and issues, in full, with instants from the record."""
 
 import hashlib
 import re
@@ -118,7 +118,7 @@ def _entry(scene: Scene, entry: Entry, at: tuple[str, str]) -> ET.Element:
 
 
 def _absolute(html: str, scene: Scene, address: str) -> str:
-    """Make every address whole: a feed reader knows no base, and an anchor is one of the page."""
+    """Make every address whole: a feed reader knows no base, and an anchor is the page's."""
     origin = scene.addresses.url.removesuffix(scene.addresses.base.rstrip("/"))
 
     def whole(found: re.Match[str]) -> str:

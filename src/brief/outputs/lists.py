@@ -1,4 +1,4 @@
-"""Pages that list: home, archive, kinds, topics, entities, definitions, sources, forecasts, 404."""
+"""Pages that list: archive, kinds, topics, entities, definitions, sources, forecasts; 404."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class PolicyPage:
-    """Measures by stage, what has no official text yet, and every policy note under its year."""
+    """Measures by stage, those without an official text, and every policy note by its year."""
 
     title: str
     groups: tuple[tuple[str, tuple[MeasureView, ...]], ...]
@@ -212,7 +212,10 @@ def _definitions(scene: Scene) -> tuple[str, str, object] | None:
             groups.append((title, found))
     if not groups:
         return None
-    lead = "Which definition a rule uses decides whom it reaches, so rival ones stand side by side."
+    lead = (
+        "Which definition a rule uses decides whom it reaches,"
+        " so rival ones stand side by side."
+    )
     return "definitions/", "items.html", ItemsPage("Definitions", lead, tuple(groups))
 
 
@@ -236,7 +239,10 @@ def _sources(scene: Scene) -> tuple[str, str, object] | None:
         items.append(Item(name, html, uses.get(entry.id, ()), shown))
     if not items:
         return None
-    lead = "Sources used by more than one note. Repeats of a source are reach, never corroboration."
+    lead = (
+        "Sources used by more than one note."
+        " Repeats of a source are reach, never corroboration."
+    )
     return "sources/", "items.html", ItemsPage("Sources", lead, ((None, tuple(items)),))
 
 

@@ -1,4 +1,4 @@
-"""One object's own part of a page, made by the template of its kind; used on pages and in issues."""
+"""One object's own part of a page or an issue, made by the template of its kind."""
 
 from dataclasses import dataclass
 from typing import Literal

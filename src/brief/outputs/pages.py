@@ -1,4 +1,4 @@
-"""The pages of single objects: notes, entities, forecasts, scenarios, free pages, tombstones."""
+"""Pages of single objects: notes, entities, forecasts, scenarios, free pages, tombstones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

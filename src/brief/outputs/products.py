@@ -1,4 +1,4 @@
-"""The products that an issue asks for: computed by an analysis, set by a template of their own."""
+"""The products an issue asks for: computed by an analysis, set by a template of their own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What the outputs of one edition are made from: its narrowed library and everything around it."""
+"""What the outputs of one edition are made from: its narrowed library and all around it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

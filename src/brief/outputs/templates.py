@@ -62,7 +62,7 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-class TemplateFault(Exception):
+class BrokenTemplateError(Exception):
     """A template that cannot be read or rendered, with its diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -108,14 +108,15 @@ class Templates:
         """Render a template for an object, which a fault will name.
 
         Raises:
-            TemplateFault: It cannot be read or rendered.
+            BrokenTemplateError: It cannot be read or rendered.
         """
         try:
             return Markup(self._environment.get_template(name).render(**views))  # noqa: S704 - autoescaped
         except RecursionError as error:
-            raise TemplateFault(self._fault(error, name, subject, "includes itself")) from error
+            fault = self._fault(error, name, subject, "includes itself")
+            raise BrokenTemplateError(fault) from error
         except Exception as error:
-            raise TemplateFault(self._fault(error, name, subject)) from error
+            raise BrokenTemplateError(self._fault(error, name, subject)) from error
 
     def _fault(
         self, error: Exception, name: str, subject: str, says: str | None = None

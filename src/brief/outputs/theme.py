@@ -24,7 +24,7 @@ def _luminance(colour: str) -> float:
 
 
 def readable(colour: str, ground: str) -> str:
-    """Return a colour, moved towards black or white as far as it takes to be read on a ground."""
+    """Return a colour, moved towards black or white until it can be read on a ground."""
     towards = 0 if _luminance(ground) > 0.5 else 255  # noqa: PLR2004 - middle grey
     for step in range(101):
         mixed = _mixed(colour, towards, step / 100)

@@ -1,4 +1,7 @@
-"""The only maker of paths and addresses: directory URLs, lower-case ASCII, under the site's own path."""
+"""The only maker of paths and addresses.
+
+They are directory URLs in lower-case ASCII, under the site's own path.
+"""
 
 import re
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""The joint between a tree and a pydantic model, and what several kinds share. Knows no kind."""
+"""The joint of trees and pydantic models, and what several kinds share. Knows no kind."""

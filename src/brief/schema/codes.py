@@ -87,7 +87,7 @@ def _country_hint(text: str) -> str:
         "UAE": "AE",
     }
     # Two letters are a code, and no name is like a code.
-    named = nearest(text, names) if len(text) > 2 else None  # noqa: PLR2004
+    named = nearest(text, names) if len(text) > 2 else None  # noqa: PLR2004 - of a code
     close = usual.get(text.upper()) or names.get(named or "")
     if text.upper() in countries():
         close = text.upper()
@@ -98,7 +98,7 @@ def _currency(value: Any) -> str:
     text = text_of(value)
     if text not in currencies():
         names = {name: code for code, name in currencies().items()}
-        close = names.get(nearest(text, names) or "") if len(text) > 3 else None  # noqa: PLR2004
+        close = names.get(nearest(text, names) or "") if len(text) > 3 else None  # noqa: PLR2004 - of a code
         if text.upper() in currencies():
             close = text.upper()
         hint = f"did you mean `{close}`?" if close else "write three letters, such as `USD`"

@@ -1,10 +1,12 @@
-"""A tree and a model to a value, or to problems at the places where the author can mend them."""
+"""A tree and a model to a value, or to problems at the places where they can be mended."""
 
 import re
 from collections.abc import Callable, Iterable
+from copy import copy
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from brief.diagnostics.model import KEY, Loc, Problem
@@ -46,6 +48,40 @@ def decode(
     except ValidationError as error:
         details = error.errors(include_url=False)
         return None, tuple(_problems(details, tree, model, called))
+
+
+def sound_part(
+    tree: Node,
+    model: type[BaseModel],
+    problems: Iterable[Problem],
+    *,
+    given: dict[str, str] | None = None,
+) -> BaseModel | None:
+    """Return a broken object without the fields at fault, for what the others refer to.
+
+    Required fields may be nothing in it: it is read for its words and never shown.
+    """
+    values = plain(tree)
+    if not isinstance(values, dict):
+        return None
+    faulty = {problem.at[0] for problem in problems if problem.at}
+    kept = {key: value for key, value in values.items() if key not in faulty}
+    try:
+        return _lenient(model).model_validate({**(given or {}), **kept})
+    except ValidationError:
+        return None
+
+
+@cache
+def _lenient(model: type[BaseModel]) -> type[BaseModel]:
+    """Return a model like another in which no field is required."""
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        if field.is_required():
+            optional = copy(field)
+            optional.default = None
+            fields[name] = (field.annotation, optional)
+    return create_model(model.__name__, __base__=model, **fields)
 
 
 def _problems(
@@ -211,5 +247,5 @@ _TRANSLATIONS: dict[str, Callable[[Any, _Place], Told]] = {
 
 
 def translated_types() -> Iterable[str]:
-    """Return the error types of pydantic that are translated; a test holds our models to them."""
+    """Return pydantic's error types that are translated; a test holds our models to them."""
     return _TRANSLATIONS

@@ -18,7 +18,7 @@ Html = str
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to an object that the edition may show. No `href`: shown, but without an address."""
+    """A way to an object that the edition may show; without `href` it has no address."""
 
     text: str
     href: str | None

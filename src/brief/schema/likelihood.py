@@ -1,4 +1,4 @@
-"""Likelihood in words and numbers: the ICD 203 terms, their ranges, and how both are printed."""
+"""Likelihood in words and numbers: ICD 203 terms, their ranges, and how both are printed."""
 
 from dataclasses import dataclass
 from decimal import Decimal

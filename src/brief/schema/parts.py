@@ -1,4 +1,4 @@
-"""What notes are made of besides their header: sources, claims, assessments, unknowns, corrections."""
+"""What notes hold below their header: sources, claims, assessments, unknowns, corrections."""
 
 import re
 from collections.abc import Iterator

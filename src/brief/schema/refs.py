@@ -49,12 +49,14 @@ class Ref(str):
     def __get_pydantic_core_schema__(
         cls, _source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
+        """Let pydantic read values of this type with `read`."""
         return core_schema.no_info_plain_validator_function(cls.read)
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
+        """Tell editors that an id is text, and of what it is one."""
         return {
             **TEXT_SCHEMA,
             "description": f"id of: {', '.join(cls.families)}",
@@ -104,7 +106,10 @@ class ScenarioRef(Ref):
 
 
 class ClaimRef(Ref):
-    """A claim: `c2` of the same note, or `note-id#c2`. Points at a note only when it names one."""
+    """A claim: `c2` of the same note, or `note-id#c2`.
+
+    Points at a note only when it names one.
+    """
 
     __slots__ = ()
     families = ("note",)

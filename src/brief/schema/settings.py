@@ -1,4 +1,4 @@
-"""The settings of a project, newsletter.yaml, as one frozen model; and the editions it makes."""
+"""The settings of a project, newsletter.yaml, as a frozen model; and the editions it makes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from brief.diagnostics.code import FIRST_RULE
 from brief.diagnostics.model import KEY, Problem
 from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.schema.base import TLP_ORDER, Part, Tlp
@@ -218,9 +217,7 @@ def _lint_rules(settings: Settings, codes: dict[str, bool]) -> Iterator[Problem]
             hint = f"write `{code.upper()}`" if known else "`brief explain` lists all codes"
             yield Problem("B146", f"there is no rule `{code}`", ("lint", code, KEY), hint)
         elif not codes[code]:
-            hint = "it keeps secrets or scores safe"
-            if code < FIRST_RULE:
-                hint = "without it there would be no object"
+            hint = f"delete it; `brief explain {code}` says what the rule is for"
             message = f"the severity of {code} cannot be changed"
             yield Problem("B147", message, ("lint", code), hint)
 

@@ -1,4 +1,4 @@
-"""Shapes that a field may take when written: one or a list, a word for a mapping, frozen tables."""
+"""Shapes a field may take when written: one or a list, a word for a mapping, frozen tables."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

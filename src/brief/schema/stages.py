@@ -1,4 +1,4 @@
-"""The stages of a policy: their order, the stage a congressional action stands for, the lapse day."""
+"""Stages of a policy: their order, what an action of Congress stands for, the lapse day."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -110,8 +110,10 @@ _ACTIONS: tuple[tuple[str, Stage], ...] = (
     (r"^Presented to President", "passed-final-text"),
     (r"^Passed/agreed to in (House|Senate)", "passed-one-chamber"),
     (
-        r"^Referred to|referred to the .*Committee|ordered to be reported|Reported by"
-        r"|^Placed on .*Calendar|^Committee Consideration",
+        (
+            r"^Referred to|referred to the .*Committee|ordered to be reported|Reported by"
+            r"|^Placed on .*Calendar|^Committee Consideration"
+        ),
         "in-committee-or-comment",
     ),
     (r"^Introduced in", "proposed"),

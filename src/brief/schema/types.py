@@ -1,7 +1,7 @@
 """The scalar types that fields are made of: strings in, values out, each with its JSON Schema.
 
-Bare `bool`, `int`, `float`, `date` and `datetime` are not used in models: pydantic reads strings
-into them more generously than an author expects.
+Bare `bool`, `int`, `float`, `date` and `datetime` are not used in models: pydantic reads
+strings into them more generously than an author expects.
 """
 
 import re
@@ -84,7 +84,7 @@ def _why_no_day(year: int, month: int) -> str:
     if year < 1:
         return "years run from 0001"
     last = monthrange(year, month)[1]
-    return f"{MONTHS[month - 1]} has {last} days" + (f" in {year}" if month == 2 else "")  # noqa: PLR2004
+    return f"{MONTHS[month - 1]} has {last} days" + (f" in {year}" if month == 2 else "")  # noqa: PLR2004 - February
 
 
 MONTHS = [

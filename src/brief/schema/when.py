@@ -1,4 +1,4 @@
-"""Date expressions: when something happened, as exactly as it is known. Their order and EDTF."""
+"""Date expressions: when something happened, as exactly as known. Their order and EDTF."""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,4 @@
-"""Markdown text to pieces of HTML and of plain text, with holes. Resolves nothing, never raises.
+"""Markdown text to pieces of HTML and plain text, with holes. Resolves nothing, never raises.
 
 What fills a hole (a link, an image, an anchor, the level of a heading) differs between page,
 mail, feed and PDF and depends on other objects, so it stays out of this step.

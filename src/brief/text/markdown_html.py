@@ -1,4 +1,4 @@
-"""Markdown tokens to HTML, with a tuple for each hole. Writes no `style`, no script, no id alone."""
+"""Markdown tokens to HTML, with a tuple for each hole. No `style`, no script, no id alone."""
 
 import re
 from collections.abc import Callable, Sequence

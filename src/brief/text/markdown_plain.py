@@ -1,4 +1,4 @@
-"""Markdown tokens to plain text, with a tuple for each hole: mail, feeds and descriptions read it."""
+"""Markdown tokens to plain text, with a tuple for each hole; for mail, feeds, descriptions."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,44 +6,75 @@ from typing import Any
 Part = str | tuple[str, ...]
 
 _TEXT = frozenset(("text", "text_special", "code_inline", "html_inline", "brief_undefined"))
+_LIST_OPENS = frozenset(("bullet_list_open", "ordered_list_open"))
+_LIST_CLOSES = frozenset(("bullet_list_close", "ordered_list_close"))
+_LABELLED = frozenset(("list_item_open", "footnote_open"))
+_HOLDS_TEXT = frozenset(("inline", "fence", "code_block"))
+_CELL_CLOSES = frozenset(("th_close", "td_close"))
+_LINE_CLOSES = frozenset(("paragraph_close", "heading_close", "tr_close", "table_close"))
 
 
 def plain_pieces(tokens: Sequence[Any]) -> list[Part]:
-    """Return the plain text, in parts. Paragraphs are one line each, with a blank line between."""
+    """Return the plain text, in parts: a line for each paragraph, a blank line between."""
     parts: list[Part] = []
     lists: list[int | None] = []
     label = ""
     for token in tokens:
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            start = token.attrGet("start")
-            lists.append(int(start or 1) if token.type == "ordered_list_open" else None)
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
+        if token.type in _LIST_OPENS:
+            lists.append(_first_number(token))
+        elif token.type in _LIST_CLOSES:
             lists.pop()
             # A list that stands close still ends a paragraph.
             parts += ["\n"] if not lists and parts[-1:] == ["\n"] else []
-        elif token.type == "list_item_open":
-            # The number of a footnote that begins with a list stands before its first item.
-            label = (label if label.startswith("[") else "") + _item(lists)
-        elif token.type == "footnote_open":
-            label = f"[{token.meta['id'] + 1}] "
-        elif token.type == "inline":
-            parts += [label, *_inline(token.children or ())]
+        elif token.type in _LABELLED:
+            label = _label(token, lists, before=label)
+        elif token.type in _HOLDS_TEXT:
+            parts += [label, *_texts(token)]
             label = ""
-        elif token.type in ("fence", "code_block"):
-            parts += [label, token.content.rstrip("\n"), "\n\n"]
-            label = ""
-        elif token.type == "hr":
-            parts.append("* * *\n\n")
-        elif token.type in ("th_close", "td_close"):
-            parts.append("  ")
-        elif token.type in ("paragraph_close", "heading_close", "tr_close", "table_close"):
-            tight = token.type == "tr_close" or (token.hidden and lists)
-            parts.append("\n" if tight else "\n\n")
-    while parts and isinstance(parts[-1], str) and not parts[-1].strip():
-        parts.pop()
-    if parts and isinstance(parts[-1], str):
-        parts[-1] = parts[-1].rstrip()
-    return parts
+        else:
+            parts += _closing(token, in_list=bool(lists))
+    return _without_end(parts)
+
+
+def _first_number(token: Any) -> int | None:
+    """Return where a list begins to count; nothing where it has bullets."""
+    return int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else None
+
+
+def _label(token: Any, lists: list[int | None], *, before: str) -> str:
+    """Return what stands before the text of an item or a footnote; an item is counted."""
+    if token.type == "footnote_open":
+        return f"[{token.meta['id'] + 1}] "
+    # The number of a footnote that begins with a list stands before its first item.
+    return (before if before.startswith("[") else "") + _item(lists)
+
+
+def _texts(token: Any) -> list[Part]:
+    if token.type == "inline":
+        return _inline(token.children or ())
+    return [token.content.rstrip("\n"), "\n\n"]
+
+
+def _closing(token: Any, *, in_list: bool) -> list[Part]:
+    """Return what comes after a rule, a cell, a row or a paragraph; tight lines stand close."""
+    if token.type == "hr":
+        return ["* * *\n\n"]
+    if token.type in _CELL_CLOSES:
+        return ["  "]
+    if token.type in _LINE_CLOSES:
+        tight = token.type == "tr_close" or (token.hidden and in_list)
+        return ["\n" if tight else "\n\n"]
+    return []
+
+
+def _without_end(parts: list[Part]) -> list[Part]:
+    """Return parts without the white space that ends them; a hole counts as text."""
+    kept = list(parts)
+    while kept and isinstance(kept[-1], str) and not kept[-1].strip():
+        kept.pop()
+    if kept and isinstance(kept[-1], str):
+        kept[-1] = kept[-1].rstrip()
+    return kept
 
 
 def _item(lists: list[int | None]) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -56,12 +57,35 @@ def parser(language: str) -> MarkdownIt:
     # Every scheme parses as a link, so that a forbidden one is reported and not shown as text.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     markdown.use(footnote_plugin, inline=False)
+    blocks = {rule.name: rule for rule in markdown.block.ruler.__rules__}
+    define = blocks["footnote_def"]
+    markdown.block.ruler.at("footnote_def", _outermost(define.fn), {"alt": define.alt})
     rules = {rule.name: rule.fn for rule in markdown.inline.ruler.__rules__}
     for name in ("link", "image", "autolink", "footnote_ref"):
         markdown.inline.ruler.at(name, _placed(rules[name]))
     markdown.inline.ruler.before("link", "reference", _reference)
     markdown.inline.ruler.after("footnote_ref", "undefined", _undefined)
     return markdown
+
+
+def _outermost(rule: Callable[..., bool]) -> Callable[..., bool]:
+    """Wrap the rule that defines footnotes so that none is defined inside another.
+
+    The plugin moves definitions to the end by a flat scan, which tears nested ones apart.
+    """
+
+    def outermost(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+        if silent:  # a definition still ends the paragraph of the one before it
+            return rule(state, start, end, silent)
+        if state.env.get("in_footnote"):
+            return False
+        state.env["in_footnote"] = True
+        try:
+            return rule(state, start, end, silent)
+        finally:
+            state.env["in_footnote"] = False
+
+    return outermost
 
 
 def _placed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
@@ -131,7 +155,7 @@ def _titles(language: str) -> MarkdownIt:
 
 
 def typographic(title: str, language: str) -> str:
-    """Return a title with the quotes and apostrophes of its language; nothing else is Markdown."""
+    """Return a title with the quotes and apostrophes of its language, and no other Markdown."""
     if "'" not in title and '"' not in title:
         return title
     tokens = _titles(language).parseInline(title)

@@ -1,4 +1,4 @@
-"""The tree of a YAML file: strings, lists and mappings, each with its place. No types guessed."""
+"""The tree of a YAML file: strings, lists, mappings, each with its place. No types guessed."""
 
 import json
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ class Scalar(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A list. `flow` tells `[a, b]` from one with dashes, `spoilt` that an item had no value."""
+    """A list. `flow` tells `[a, b]` from dashes, `spoilt` that an item had no value."""
 
     items: tuple["Node", ...]
     flow: bool

@@ -11,13 +11,14 @@ import yaml
 
 from brief.diagnostics.model import Diagnostic, Span
 from brief.text.tree import Fields, Items, Node, Place, Scalar
-from brief.text.yaml_faults import CONTROL, fault, first_control
+from brief.text.yaml_faults import CONTROL, fault, first_control, holds_fields, open_quote
 
 try:
     from yaml.cyaml import CBaseLoader
 except ImportError as missing:  # pragma: no branch - seen by people whose PyYAML lacks libyaml
     raise ImportError(
-        "PyYAML was built without libyaml; install a wheel of PyYAML, or libyaml and its headers"
+        "PyYAML was built without libyaml;"
+        " install a wheel of PyYAML, or libyaml and its headers"
     ) from missing
 
 # schema.md fixes these two; a note of 1 MiB is 150,000 words.
@@ -89,7 +90,8 @@ def parse(
     if second:
         return Reading(None, (_second_document(path, text, root.end_mark.line),))
     if not isinstance(root, yaml.MappingNode):
-        message = f"{what} is not a mapping of fields"
+        bare = isinstance(root, yaml.ScalarNode) and not root.value and not root.style
+        message = f"{what} is empty" if bare else f"{what} is not a mapping of fields"
         return Reading(None, (_not_a_mapping(path, message, begins),))
     tree = reader.node(root, 1)
     assert tree is None or isinstance(tree, Fields)  # the root was a mapping
@@ -97,6 +99,9 @@ def parse(
     if any(problem.code == "B008" for problem in problems):
         # The merge key is the mistake, the anchor only its echo.
         problems = [problem for problem in problems if problem.code != "B005"]
+    open_quotes = [problem for problem in problems if problem.code == "B013"]
+    if open_quotes:
+        return Reading(None, tuple(open_quotes[:1]))  # what it swallowed would be missed
     if any(problem.code == "B012" for problem in problems):
         tree = None  # what was cut off would look like a mistake in its field
     return Reading(tree, tuple(dict.fromkeys(problems)))
@@ -192,6 +197,16 @@ class _Reader:
             return self._items(node, place, level)
         return self._fields(node, place, level)
 
+    def _quoted(self, node: Any, around: Any) -> None:
+        """Complain of a quote that went on into the fields below its own."""
+        first, last = node.start_mark, node.end_mark
+        quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
+        below = self.lines[first.line + 1 : last.line + 1] if quoted else []
+        if not around.flow_style and holds_fields(below, around.start_mark.column):
+            hint = "close it, or indent the lines that belong to it"
+            place = (first.line + 1, first.column + 1)
+            self.problems.append(open_quote(self.path, *place, hint=hint))
+
     def _property(self, node: Any) -> None:
         start = node.start_mark
         word = self.text[start.index :].split(maxsplit=1)[0].rstrip(",]}")
@@ -219,6 +234,7 @@ class _Reader:
                 dash = (mark.line + 1, max(mark.column, 1), mark.line + 1, mark.column + 1)
                 self.complain("B010", "an item of the list has no value", hint, dash)
                 continue
+            self._quoted(value, node)
             item = self.node(value, level + 1)
             if item is not None:
                 items.append(item)
@@ -238,9 +254,10 @@ class _Reader:
                 self.complain("B009", message, hint, key.place)
                 continue
             if self._empty(value_node):
-                self._no_value(key, bool(node.flow_style))
+                self._no_value(key, flow=bool(node.flow_style))
                 spoilt.append(key.text)
                 continue
+            self._quoted(value_node, node)
             value = self.node(value_node, level + 1)
             if value is None:
                 spoilt.append(key.text)
@@ -262,7 +279,7 @@ class _Reader:
         assert key is None or isinstance(key, Scalar)  # the node was a scalar
         return key
 
-    def _no_value(self, key: Scalar, flow: bool) -> None:
+    def _no_value(self, key: Scalar, *, flow: bool) -> None:
         hint = "write a value, or leave the field out"
         if flow and " " in key.text:
             hint = "a comma ends a value here: put quotes around text that holds one"

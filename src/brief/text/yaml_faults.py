@@ -129,9 +129,25 @@ def _open_quote(path: str, text: str, told: _Told) -> Diagnostic | None:
                 break
     if opened is None:
         return None
-    line, column = opened.line + 1, opened.column + 1
+    return open_quote(path, opened.line + 1, opened.column + 1)
+
+
+def open_quote(path: str, line: int, column: int, *, hint: str = "close it") -> Diagnostic:
+    """Say that a quote is not closed, where it opens."""
     span = Span(path, line, column, line, column + 1)
-    return Diagnostic(span, "B013", "the quote that opens here is not closed", "close it")
+    return Diagnostic(span, "B013", "the quote that opens here is not closed", hint)
+
+
+_FIELD_OR_ITEM = re.compile(r"( *)(?:[\w-]+:|-)(?: |\Z)")
+
+
+def holds_fields(lines: list[str], margin: int) -> bool:
+    """Tell whether lines of a quoted text are fields or items of the mapping or list around it.
+
+    The text of a value is indented deeper than its key (YAML 1.2.2, 7.3); libyaml lets it pass.
+    """
+    found = (_FIELD_OR_ITEM.match(line) for line in lines)
+    return any(each and len(each[1]) <= margin for each in found)
 
 
 _VALUE_BEGINS = re.compile(r"(: |, ?|[\[{])\Z")

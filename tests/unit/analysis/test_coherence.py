@@ -17,8 +17,8 @@ def told(day: date = DAY, **forecasts: str) -> list[tuple[str, str, str]]:
     for name, fields in forecasts.items():
         files[f"briefs/forecasts/{name}.yaml"] = (
             f"question: Will {name}?\ncounts_as_yes: [it]\nresolution_sources: [r]\n"
-            "closes: 2027-06-30\nresolves_by: 2027-07-31\nreference_class: {none: no such thing}\n"
-            + fields
+            "closes: 2027-06-30\nresolves_by: 2027-07-31\n"
+            f"reference_class: {{none: no such thing}}\n{fields}"
         )
     done = compiled(files)
     return [
@@ -61,7 +61,10 @@ def test_sums_are_of_decimals_and_never_of_binary_floats(p: str) -> None:
 
 
 def test_the_latest_update_up_to_the_day_stands() -> None:
-    updates = "updates: [{date: 2026-11-10, p: 0.2}, {date: 2026-11-01, p: 0.9}, {date: 2026-11-21, p: 0.95}]\n"
+    updates = (
+        "updates: [{date: 2026-11-10, p: 0.2}, {date: 2026-11-01, p: 0.9},"
+        " {date: 2026-11-21, p: 0.95}]\n"
+    )
     b = at("0.5")
     assert told(a=updates + "implies: [b]\n", b=b) == []
     assert len(told(date(2026, 11, 9), a=updates + "implies: [b]\n", b=b)) == 1

@@ -11,12 +11,17 @@ from support.compiling import compiled
 SETTINGS = "title: Example Letter\nurl: https://letter.example\n"
 DAY = date(2026, 11, 20)
 
-# lab-x is controlled from nobody knows where; ft-us is closed, and derived from a Chinese model.
+# lab-x is controlled from nobody knows where; ft-us is closed, and derived from a Chinese
+# model.
 TOY = """\
 lab-cn: {type: ai-lab, name: Lab CN, jurisdiction: {controlled_from: CN}}
 lab-us: {type: ai-lab, name: Lab US, jurisdiction: {controlled_from: US}}
 lab-x: {type: ai-lab, name: Lab X, jurisdiction: {controlled_from: unknown}}
-m-cn: {type: model, name: M CN, weights: open, edges: [{developed-by: lab-cn}, {hosted-by: host-us}]}
+m-cn:
+  type: model
+  name: M CN
+  weights: open
+  edges: [{developed-by: lab-cn}, {hosted-by: host-us}]
 m-us: {type: model, name: M US, weights: open, edges: [{developed-by: lab-us}]}
 m-x: {type: model, name: M X, weights: open, edges: [{developed-by: lab-x}]}
 d-llama:
@@ -47,8 +52,8 @@ DERIVED = "{edge: derived-from, relations: [finetune, adapter, merge, quantized]
 
 def library(entities: str, reach: str, match: str = CLASS, effective: str = "") -> Library:
     policy = (
-        "kind: policy\ntitle: A rule\njurisdiction: US\ninstrument: none-yet\nstage: anticipated\n"
-        f"sources: none\ntargets: [c]\nreach: [{reach}]\n{effective}"
+        "kind: policy\ntitle: A rule\njurisdiction: US\ninstrument: none-yet\n"
+        f"stage: anticipated\nsources: none\ntargets: [c]\nreach: [{reach}]\n{effective}"
     )
     return compiled(
         {
@@ -143,7 +148,8 @@ def test_an_edge_carries_by_its_relation_its_basis_and_its_dates(
 ) -> None:
     entities = (
         TOY
-        + f"it: {{type: model, name: It, weights: closed, edges: [{{developed-by: lab-us}}, {edge}]}}\n"
+        + "it:\n  type: model\n  name: It\n  weights: closed\n"
+        + f"  edges: [{{developed-by: lab-us}}, {edge}]\n"
     )
     assert definitions(entities, DERIVED)[-1]["it"].status == status
 
@@ -151,7 +157,8 @@ def test_an_edge_carries_by_its_relation_its_basis_and_its_dates(
 def test_a_list_that_is_complete_makes_what_is_not_on_it_not_exposed() -> None:
     entities = TOY + (
         "it:\n  type: model\n  name: It\n  weights: closed\n  complete: [derived-from]\n"
-        "  edges: [{developed-by: lab-us}, {derived-from: m-cn, relation: continued-pretraining}]\n"
+        "  edges:\n    - developed-by: lab-us\n"
+        "    - {derived-from: m-cn, relation: continued-pretraining}\n"
     )
     row = definitions(entities, DERIVED)[-1]["it"]
     assert (row.status, row.reason) == ("not-exposed", "relation-not-listed")

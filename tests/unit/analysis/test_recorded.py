@@ -47,7 +47,8 @@ TEXTS = {
     "note": NOTE,
     "forecast": FORECAST,
     "scenario": SCENARIO,
-    "issue": "number: 1\ntitle: The first\nlead: What we saw.\nbottom_line: [{text: It comes., basis: [it]}]\n",
+    "issue": "number: 1\ntitle: The first\nlead: What we saw.\n"
+    "bottom_line: [{text: It comes., basis: [it]}]\n",
 }
 
 

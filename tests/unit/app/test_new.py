@@ -1,4 +1,4 @@
-"""New objects and new projects: files that check as they stand, and never take another's place."""
+"""New objects and projects: files that check as they stand, and take no other's place."""
 
 from datetime import date
 

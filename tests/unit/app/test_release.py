@@ -108,11 +108,8 @@ def test_an_issue_that_is_not_there_or_shows_nowhere_is_not_released() -> None:
     with pytest.raises(BriefError, match="no issue `frist`") as caught:
         release(project(), built(project()), "frist")
     assert caught.value.hint == "did you mean `first`?"
-    files = project(
-        **{
-            "briefs__issues__2026-11-10-first.yaml": "number: 1\ntitle: The first\nstatus: draft\n"
-        }
-    )
+    draft = "number: 1\ntitle: The first\nstatus: draft\n"
+    files = project(**{"briefs__issues__2026-11-10-first.yaml": draft})
     with pytest.raises(BriefError, match="no edition shows"):
         released(files)
     assert LOCK not in files.held

@@ -1,4 +1,4 @@
-"""The manifest of a published tree: read as it was written, and never trusted to lead outside."""
+"""The manifest of a published tree: read as it was written, never trusted to lead outside."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The plan to publish: wanted, present and the manifest decide what is written, kept, removed."""
+"""The plan to publish: wanted, present and manifest decide what is written, kept, removed."""
 
 from collections.abc import Mapping
 

@@ -144,8 +144,9 @@ def test_results_come_in_the_order_of_the_steps() -> None:
     assert [rendered(each).html for each in found] == [("a",), ("b",), ("a",)]
 
 
-# What each version of a step gives for one input. When this fails and the change is meant, raise
-# the version in `steps.py`, so that no stored result of the old one is taken for a new one.
+# What each version of a step gives for one input. When this fails and the change is meant,
+# raise the version in `steps.py`, so that no stored result of the old one is taken for a new
+# one.
 GIVES = {
     ("read", "2"): "65e6c543969849d5",
     ("markdown", "1"): "da0a5268d7ff1794",

@@ -127,7 +127,8 @@ def test_cycles_of_sources_are_reported_once_each_and_end() -> None:
 def test_a_claim_is_named_by_its_id_or_by_its_position() -> None:
     text = (
         NOTE
-        + "claims: [{text: One.}, {text: Two., id: own}]\nassessments: [{text: A., basis: [%s]}]\n"
+        + "claims: [{text: One.}, {text: Two., id: own}]\n"
+        + "assessments: [{text: A., basis: [%s]}]\n"
     )
     path = "briefs/notes/2026-11-20-other.yaml"
     for name in ("c1", "own", "base#c1"):
@@ -147,7 +148,10 @@ def test_a_broken_object_keeps_its_id_and_nothing_complains_of_what_names_it() -
         "briefs/entities/gone.yaml": "type: nonsense\nname: Gone\n",
         "briefs/sources/lost.yaml": "titel: Lost\n",
     }
-    naming = f"{NOTE}related: [broken]\nabout: [gone]\nsources: [lost]\nsummary: See [[gone]] and [[broken#c1]].\n"
+    naming = (
+        f"{NOTE}related: [broken]\nabout: [gone]\nsources: [lost]\n"
+        "summary: See [[gone]] and [[broken#c1]].\n"
+    )
     found = told({**broken, "briefs/notes/2026-11-21-other.yaml": naming})
     assert [path for path, _ in found] == [
         "entities/gone.yaml",

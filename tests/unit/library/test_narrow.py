@@ -80,7 +80,9 @@ def test_forecasts_scenarios_and_issues_are_marked_like_notes(
     fields: str, shown: set[str]
 ) -> None:
     files = {
-        "briefs/forecasts/it.yaml": f"{FORECAST}updates: [{{date: 2026-11-02, p: 0.3}}]\n{fields}\n",
+        "briefs/forecasts/it.yaml": (
+            f"{FORECAST}updates: [{{date: 2026-11-02, p: 0.3}}]\n{fields}\n"
+        ),
         "briefs/scenarios/it.yaml": f"title: A path\nnarrative: Text.\n{fields}\n",
         "briefs/issues/2026-11-20-it.yaml": f"number: 1\ntitle: An issue\n{fields}\n",
     }
@@ -168,22 +170,24 @@ def recorded(edition: str) -> dict[str, str]:
     return {"briefs/record/first.jsonl": line_text(line) + "\n"}
 
 
-def stones(files: dict[str, str]) -> dict[str, list[str]]:
-    found = views(files)
-    return {name: [stone.id for stone in library.tombstones] for name, library in found.items()}
+def stones(files: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    return {
+        name: tuple(stone.id for stone in library.tombstones)
+        for name, library in views(files).items()
+    }
 
 
 def test_a_canceled_note_leaves_a_stone_only_where_it_was_published() -> None:
     files = {PATH: f"{NOTE}status: canceled\n"}
-    assert stones(files) == dict.fromkeys(ALL, [])
-    assert stones(files | recorded("members")) == dict.fromkeys(ALL, []) | {"members": ["it"]}
+    assert stones(files) == dict.fromkeys(ALL, ())
+    assert stones(files | recorded("members")) == dict.fromkeys(ALL, ()) | {"members": ("it",)}
 
 
 def test_a_stone_never_shows_where_the_note_was_not_to_be_seen() -> None:
     files = {PATH: f"{NOTE}status: canceled\ntier: paid\n"} | recorded("site")
-    assert stones(files)["site"] == []
+    assert stones(files)["site"] == ()
     expired = {PATH: f"{NOTE}expires: 2026-11-22\ntier: paid\n"}
-    assert stones(expired) == dict.fromkeys(ALL, []) | dict.fromkeys(PAID, ["it"])
+    assert stones(expired) == dict.fromkeys(ALL, ()) | dict.fromkeys(PAID, ("it",))
 
 
 def test_an_expired_note_is_a_stone_and_none_of_the_rest() -> None:
@@ -225,8 +229,11 @@ def test_what_is_dated_after_the_build_is_cut() -> None:
 
 
 def test_a_bill_is_printed_as_lapsed_from_the_day_its_congress_ends() -> None:
-    text = "kind: policy\ntitle: A bill\njurisdiction: US\ninstrument: bill\nofficial_id: 119-hr-1\n"
-    text += "sources: none\nhistory: [{when: 2026-01-05, text: Introduced in House}]\n"
+    text = (
+        "kind: policy\ntitle: A bill\njurisdiction: US\ninstrument: bill\n"
+        "official_id: 119-hr-1\nsources: none\n"
+        "history: [{when: 2026-01-05, text: Introduced in House}]\n"
+    )
     files = {PATH: text}
     before = views(files, at=datetime(2027, 1, 2, 23, 59, 59, tzinfo=UTC))["site"]
     after = views(files, at=datetime(2027, 1, 3, tzinfo=UTC))["site"]

@@ -1,4 +1,4 @@
-"""What an edition may see of objects without markings: only what is visible makes them visible."""
+"""What an edition sees of objects without markings: only what is visible makes them visible."""
 
 from collections.abc import Mapping
 
@@ -64,7 +64,9 @@ def test_a_marking_of_its_own_shows_an_object_and_hides_it_whatever_names_it(
     files = {
         A: ENTITY.format("A") + marking + "\n",
         "briefs/sources/s.yaml": f"title: S\n{marking}\n",
-        "briefs/classes.yaml": f"c: {{name: C, match: {{attr: weights, in: [open]}}, {marking}}}\n",
+        "briefs/classes.yaml": (
+            f"c: {{name: C, match: {{attr: weights, in: [open]}}, {marking}}}\n"
+        ),
     }
     naming = note(about="[a]", sources="[s]")
     for key in ("entity/a", "source/s", "class/c"):
@@ -157,7 +159,8 @@ def test_a_source_shows_where_a_visible_object_or_edge_cites_it() -> None:
     files = {
         A: ENTITY.format("A") + "edges: [{uses: b, sources: [of-edge]}]\n",
         B: ENTITY.format("B"),
-        "briefs/sources/all.yaml": "of-edge: {title: E, republishes: root}\nroot: {title: R}\nof-note: {title: N}\n",
+        "briefs/sources/all.yaml": "of-edge: {title: E, republishes: root}\n"
+        "root: {title: R}\nof-note: {title: N}\n",
         OPEN: note(about="[a]", sources="[of-note]"),
         CLOSED: note(about="[b]", tier="paid"),
     }
@@ -230,9 +233,9 @@ def test_a_typed_reference_to_what_is_hidden_vanishes(field: str, value: str) ->
         A: ENTITY.format("A") + "tier: paid\n",
         "briefs/sources/s.yaml": "title: S\ntier: paid\n",
         "briefs/scenarios/p.yaml": "title: P\nnarrative: Text.\ntier: paid\n",
-        "briefs/forecasts/f.yaml": "question: It?\ncounts_as_yes: [it]\nresolution_sources: [r]\n"
-        "closes: 2027-06-30\nresolves_by: 2027-07-31\nreference_class: {none: none}\n"
-        "updates: [{date: 2026-11-02, p: 0.3}]\ntier: paid\n",
+        "briefs/forecasts/f.yaml": "question: It?\ncounts_as_yes: [it]\n"
+        "resolution_sources: [r]\ncloses: 2027-06-30\nresolves_by: 2027-07-31\n"
+        "reference_class: {none: none}\nupdates: [{date: 2026-11-02, p: 0.3}]\ntier: paid\n",
         OPEN: note(**{field: value}),
         CLOSED: note(tier="paid"),
     }
@@ -271,14 +274,16 @@ def test_a_bottom_line_is_shown_where_all_its_basis_is() -> None:
     assert lines == dict.fromkeys(ALL, 2) | dict.fromkeys(PAID, 3)
 
 
-def test_base_rates_are_seen_with_a_policy_of_their_instrument_or_a_forecast_that_names_them() -> (
-    None
-):
-    rate = "{description: D, k: 1, n: 20, source: s, as_of: 2026-08-20, jurisdiction: US, instrument: bill}"
+def test_a_base_rate_is_seen_with_a_policy_of_its_instrument_in_its_jurisdiction() -> None:
+    rate = (
+        "{description: D, k: 1, n: 20, source: s, as_of: 2026-08-20,"
+        " jurisdiction: US, instrument: bill}"
+    )
     files = {
         "briefs/base-rates.yaml": f"bills: {rate}\n",
         "briefs/sources/s.yaml": "title: S\n",
-        OPEN: "kind: policy\ntitle: A bill\njurisdiction: {}\ninstrument: bill\nstage: proposed\nsources: none\n",
+        OPEN: "kind: policy\ntitle: A bill\njurisdiction: {}\ninstrument: bill\n"
+        "stage: proposed\nsources: none\n",
     }
     here = files | {OPEN: files[OPEN].format("US") + "tier: paid\n"}
     assert showing(here, "base-rate/bills") == PAID

@@ -58,7 +58,8 @@ def reach(sources: Sources) -> dict[str, int]:
 
 def test_an_article_and_its_aggregator_are_one_root_of_reach_two() -> None:
     files = {
-        "briefs/sources/all.yaml": "article: {title: A}\nfeed: {title: F, republishes: article}\n"
+        "briefs/sources/all.yaml": "article: {title: A}\n"
+        "feed: {title: F, republishes: article}\n"
     }
     assert reach(gather(library(files))) == {"article": 2}
 
@@ -86,7 +87,8 @@ def test_what_republishes_an_address_nobody_describes_has_that_address_as_root()
 
 def test_a_cycle_ends_at_its_smallest_member() -> None:
     files = {
-        "briefs/sources/all.yaml": "b: {title: B, republishes: c}\nc: {title: C, republishes: b}\n"
+        "briefs/sources/all.yaml": "b: {title: B, republishes: c}\n"
+        "c: {title: C, republishes: b}\n"
     }
     sources = gather(library(files))
     assert root(sources, "b") == root(sources, "c") == "b"

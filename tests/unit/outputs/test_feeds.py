@@ -1,4 +1,4 @@
-"""The feed: well-formed, with ids that stay, instants of their own and addresses that are whole."""
+"""The feed: well-formed, with ids that stay, instants of their own and whole addresses."""
 
 import re
 from typing import Any

@@ -42,7 +42,10 @@ def block(text: str) -> str:
         ("[a](#Part-2)", '<a href="#n1-part-2">a</a>'),
         (
             '![A "b"](chart.png)',
-            '<img src="/a/chart.png" alt="A &#34;b&#34;" width="10" height="20" loading="lazy">',
+            (
+                '<img src="/a/chart.png" alt="A &#34;b&#34;"'
+                ' width="10" height="20" loading="lazy">'
+            ),
         ),
         ("![A <b>](none.png)", "A &lt;b&gt;"),
         ("<b>a</b>", "&lt;b&gt;a&lt;/b&gt;"),

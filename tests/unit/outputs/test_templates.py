@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from brief.diagnostics.model import Diagnostic
-from brief.outputs.templates import TemplateFault, Templates
+from brief.outputs.templates import BrokenTemplateError, Templates
 from support.compiling import SOUND, builtin_theme, compiled
 
 
@@ -19,7 +19,7 @@ class Note:
 
 def fault(text: str, **others: str) -> Diagnostic:
     templates = Templates({"note.html": text, **others}, {})
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(BrokenTemplateError) as caught:
         templates.render("note.html", "note `it`", note=Note())
     return caught.value.diagnostic
 

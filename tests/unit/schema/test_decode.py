@@ -172,7 +172,7 @@ def test_a_field_that_yaml_could_not_keep_is_not_missed_a_second_time() -> None:
 
 def test_a_problem_is_named_by_the_last_key_that_was_written() -> None:
     sound = {"kind": "policy", "title": "A", "jurisdiction": "US", "instrument": "bill"}
-    cases = {
+    cases: dict[str, dict[str, Any]] = {
         "`sources` is `x` where a list is due": {"sources": "x"},
         "an item of `sources` is not an id: `X`": {"sources": ["X"]},
         "an item of `targets` is not an id: `X`": {"sources": [], "targets": ["X"]},

@@ -1,4 +1,4 @@
-"""JSON Schemas for editors: valid, never stricter than the check, and sharp on misspelt keys."""
+"""JSON Schemas for editors: valid, never stricter than the check, sharp on misspelt keys."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Likelihood in words and numbers: the bins of ICD 203, half-open, the upper range at an edge."""
+"""Likelihood in words and numbers: ICD 203's bins, half-open, the upper range at an edge."""
 
 from decimal import Decimal
 

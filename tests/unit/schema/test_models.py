@@ -14,31 +14,46 @@ from brief.schema.types import Day, Id, Line
 from support.models import models
 
 MODELS = models()
+UNIONS = (Union, UnionType)
 
 
 def faults(annotation: Any, metadata: tuple[Any, ...] = ()) -> Iterator[str]:
-    """Yield what is wrong with the type of a field."""
-    if any(isinstance(each, PlainValidator) for each in metadata):
+    """Yield what is wrong with the type of a field, then with the types it is made of."""
+    if _is_marked(PlainValidator, metadata):
         return  # read by a function of ours
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        yield from faults(arguments[0], (*metadata, *arguments[1:]))
-    elif origin in (Union, UnionType):
-        members = [each for each in arguments if each is not type(None)]
-        if len(members) > 1 and not any(isinstance(each, Discriminator) for each in metadata):
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        yield from faults(inner, (*metadata, *more))
+        return
+    yield from _own_faults(annotation, metadata)
+    for member in _members(annotation):
+        yield from faults(member)
+
+
+def _own_faults(annotation: Any, metadata: tuple[Any, ...]) -> Iterator[str]:
+    origin = get_origin(annotation)
+    if origin in UNIONS:
+        if len(_members(annotation)) > 1 and not _is_marked(Discriminator, metadata):
             yield f"an open union: {annotation}"
-        for member in members:
-            yield from faults(member)
-    elif origin is tuple:
-        for member in arguments:
-            yield from faults(member) if member is not Ellipsis else ()
     elif origin is dict:
-        if not any(isinstance(each, AfterValidator) for each in metadata):
+        if not _is_marked(AfterValidator, metadata):
             yield f"a dict that can change: {annotation}"
-        for member in arguments:
-            yield from faults(member)
-    elif origin is not Literal and not _is_ours(annotation):
+    elif origin not in (tuple, Literal) and not _is_ours(annotation):
         yield f"a bare type: {annotation}"
+
+
+def _members(annotation: Any) -> list[Any]:
+    """Return the types that a union, a tuple or a mapping is made of."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in UNIONS:
+        return [each for each in arguments if each is not type(None)]
+    if origin in (tuple, dict):
+        return [each for each in arguments if each is not Ellipsis]
+    return []
+
+
+def _is_marked(mark: type, metadata: tuple[Any, ...]) -> bool:
+    return any(isinstance(each, mark) for each in metadata)
 
 
 def _is_ours(annotation: Any) -> bool:

@@ -128,7 +128,7 @@ def test_a_higher_rank_moves_on_and_remembers_when_it_was_first_reached() -> Non
 def test_a_lower_stage_read_from_a_text_changes_nothing_and_a_written_one_is_a_regress() -> (
     None
 ):
-    entries = (
+    entries: tuple[tuple[str, Stage | None, bool], ...] = (
         ("2026-01", "passed-one-chamber", True),
         ("2026-02", "in-committee-or-comment", False),
     )

@@ -53,7 +53,8 @@ def test_a_table_scrolls_in_a_region_and_names_its_columns() -> None:
     assert html("| a | b |\n|---|--:|\n| c | *d* |\n") == (
         '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n'
         '<thead><tr><th scope="col">a</th><th scope="col" class="right">b</th></tr>\n</thead>\n'
-        '<tbody><tr><td>c</td><td class="right"><em>d</em></td></tr>\n</tbody>\n</table>\n</div>\n'
+        '<tbody><tr><td>c</td><td class="right"><em>d</em></td></tr>\n'
+        "</tbody>\n</table>\n</div>\n"
     )
 
 
@@ -121,12 +122,17 @@ def test_a_reference_is_a_hole_with_target_and_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["`[[a]]`", r"\[[a]]", "[[a]](b)", "[[]]", "[[a\nb]]", "[[|a]]"]
+    "text", ["`[[a]]`", r"\[[a]]", "[[a]](b)", "[[a\nb]]", "`[[]]`", r"\[[]]"]
 )
 def test_what_only_looks_like_a_reference_is_none(text: str) -> None:
     done = render(text)
     assert done.references == ()
     assert "{ref" not in shown(done)
+
+
+@pytest.mark.parametrize("text", ["[[]]", "[[|a]]", "[[ ]]"])
+def test_an_empty_reference_is_one_without_a_target(text: str) -> None:
+    assert [use.target for use in render(text).references] == [""]
 
 
 def test_an_image_alone_in_its_paragraph_is_a_figure_with_its_title_as_caption() -> None:

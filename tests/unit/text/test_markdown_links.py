@@ -1,4 +1,4 @@
-"""Links and footnotes: which schemes pass, how footnotes are numbered, what is complained of."""
+"""Links and footnotes: which schemes pass, how notes are numbered, what is complained of."""
 
 import pytest
 

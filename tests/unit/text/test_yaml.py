@@ -1,5 +1,7 @@
 """Bytes to a tree: what is read, what is refused, and where. Positions count from 1."""
 
+import re
+
 import pytest
 
 from brief.text.tree import Fields, Items, Scalar, plain
@@ -224,3 +226,32 @@ def test_broken_syntax_is_one_problem_where_the_author_can_mend_it(
 def test_all_refusals_of_a_file_are_reported_in_one_run() -> None:
     text = "a: &x b\nc: !t d\ne:\ne: f\na: g\n"
     assert [code for code, _, _ in told(text)] == ["B005", "B007", "B010", "B009"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: "one\nb: two"\n',
+        "a:\n  b: 'one\n  c: two'\n",
+        "a: x\nb:\n- 'one\n- two'\nc: d\n",
+        'a:\n  - b: "one\n    c: two"\n',
+    ],
+)
+def test_a_quote_that_takes_in_its_neighbours_is_not_closed(text: str) -> None:
+    before = re.split("[\"']", text)[0]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    assert told(text) == [("B013", line, column)]
+    assert read(text).tree is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: "one\n  b: two"\n',
+        "a: 'one\n\n  - two'\n",
+        'a: "one\ntwo"\n',
+        'a: {b: "one\n  c: two"}\n',
+    ],
+)
+def test_a_quoted_text_may_look_like_fields_where_it_is_indented(text: str) -> None:
+    assert told(text) == []

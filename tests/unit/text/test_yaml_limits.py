@@ -1,4 +1,4 @@
-"""Texts made to break a reader: deep nesting, alias bombs, long lines. Nothing here is timed."""
+"""Texts made to break a reader: deep nesting, alias bombs, long lines. Nothing is timed."""
 
 import pytest
 
@@ -58,8 +58,7 @@ def test_a_syntax_error_in_a_file_that_may_be_deep_is_still_found() -> None:
 
 def test_an_alias_bomb_costs_no_more_than_its_text() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
-    for n in range(1, 25):
-        lines.append(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]")
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 25)]
     found = codes("\n".join(lines))
     assert set(found) <= {"B005", "B006"}
     assert len(found) == len(lines)

@@ -1,4 +1,4 @@
-"""WeasyPrint, hermetic: declared assets from memory, bundled fonts alone, no network, no clock."""
+"""WeasyPrint, hermetic: assets from memory, bundled fonts alone, no network, no clock."""
 
 from brief.adapters.pdf.work import prepare, set_pdf
 

@@ -1,4 +1,4 @@
-"""Set one PDF in a worker process: assets from memory, fonts from the bundle, the issue's clock."""
+"""Set one PDF in a worker process: assets from memory, bundled fonts, the issue's clock."""
 
 import hashlib
 import logging
