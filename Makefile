@@ -36,7 +36,7 @@ golden: $(VENV)/.synced-dev ## rewrite what golden tests expect, and show the di
 	git --no-pager diff --stat -- tests/golden docs/reference
 
 bench: $(VENV)/.synced-dev ## measure against a peer, in one run
-	$(BIN)/uv sync --quiet --frozen --inexact --group bench
+	$(BIN)/uv sync --quiet --frozen --inexact --extra search --group bench
 	$(BIN)/python scripts/bench.py
 
 wheel: $(VENV)/.synced-dev ## build the wheel into dist/
@@ -53,9 +53,9 @@ $(VENV)/bin/uv:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
 
 $(VENV)/.synced: pyproject.toml uv.lock | $(VENV)/bin/uv
-	$(BIN)/uv sync --quiet --frozen --inexact --no-default-groups
+	$(BIN)/uv sync --quiet --frozen --inexact --no-default-groups --extra search
 	@touch $@
 
 $(VENV)/.synced-dev: pyproject.toml uv.lock | $(VENV)/bin/uv
-	$(BIN)/uv sync --quiet --frozen --inexact
+	$(BIN)/uv sync --quiet --frozen --inexact --extra search
 	@touch $@ $(VENV)/.synced
