@@ -1,5 +1,7 @@
 """The click group: one function a command, each wiring one use case."""
 
+import os
+import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -59,6 +61,7 @@ def _guarded(command: Callable[P, None]) -> Callable[P, None]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
+            sys.stdout.flush()
         except BriefError as error:
             click.secho(f"error: {error.message}", fg="red", err=True)
             if error.hint:
@@ -67,6 +70,8 @@ def _guarded(command: Callable[P, None]) -> Callable[P, None]:
         except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
             raise
         except BrokenPipeError:
+            # The reader has gone. What is still in the buffer must not be tried again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0) from None
         except Exception:  # noqa: BLE001 - the last stop
             traceback.print_exc()
