@@ -68,6 +68,12 @@ def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> byte
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     from brief.adapters.pdf.fetch import DeclaredAssets  # noqa: PLC0415
+    from brief.adapters.pdf.internals import (  # noqa: PLC0415
+        declare_accessible,
+        prepare_renderer,
+    )
+
+    prepare_renderer()
 
     fetcher = DeclaredAssets(BASE, assets)
     fonts = FontConfiguration()
@@ -78,6 +84,7 @@ def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> byte
         for text in sheets
     ]
     options: dict[str, Any] = {
+        "pdf_variant": "pdf/a-3a",
         "pdf_tags": True,
         "pdf_identifier": _identifier(html),
         "dpi": 300,
@@ -85,6 +92,7 @@ def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> byte
     document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
         font_config=fonts, stylesheets=css, **options
     )
+    declare_accessible(document)
     return bytes(document.write_pdf(None, **options))
 
 

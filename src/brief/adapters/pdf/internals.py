@@ -1,0 +1,95 @@
+"""What no public name of WeasyPrint offers: two standards in one file, and lines broken well.
+
+Everything private is touched here and nowhere else; another version of WeasyPrint is refused.
+"""
+
+from typing import Any, NoReturn
+
+import weasyprint
+from weasyprint.layout import inline
+from weasyprint.text import ffi, line_break
+
+from brief.app.ports import BriefError
+
+MAJOR = "70."
+
+# PDF/A-1 to 3 want a schema for whatever names their own do not hold.
+# Source: ISO 14289-1, 5; PDF/A TechNote 0008, predefined XMP properties; tried with veraPDF.
+_UA = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>\
+<rdf:li rdf:parseType="Resource">\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\
+</rdf:Description>
+"""
+
+
+def prepare_renderer() -> None:
+    """Make sure that the renderer is the one we know, and break its lines well.
+
+    Raises:
+        BriefError: It is another version, or lacks the subsetter of fonts.
+    """
+    if not weasyprint.__version__.startswith(MAJOR):
+        _refuse(f"WeasyPrint {weasyprint.__version__} is here, and {MAJOR}x is needed")
+    if ffi.harfbuzz_subset is None:
+        _refuse("PDFs need the library harfbuzz-subset, which is not here")
+    if inline.split_first_line is line_break.split_first_line:
+        inline.split_first_line = _split_first_line
+
+
+def _refuse(message: str) -> NoReturn:
+    raise BriefError(message, "`make site` in the repository says how to install it")
+
+
+def declare_accessible(document: Any) -> None:
+    """Let the metadata of a rendered document claim PDF/UA-1 beside PDF/A."""
+    stock = document.metadata.generate_rdf_metadata
+
+    def both(variant: str, version: str, conformance: str) -> bytes:
+        written: bytes = stock(variant, version, conformance)
+        end = written.rindex(b"</rdf:RDF>")
+        return written[:end] + _UA + written[end:]
+
+    document.metadata.generate_rdf_metadata = both
+
+
+_stock_split = line_break.split_first_line
+
+
+def _split_first_line(
+    text: str,
+    style: Any,
+    context: Any,
+    max_width: float | None,
+    justification_spacing: float,
+    **options: Any,
+) -> Any:
+    """Break a text as WeasyPrint does, but keep what fits without its trailing space.
+
+    Stock code measures that space, finds the line too long, and then breaks after the first
+    word (seen wherever a link or emphasis follows a text that just fills the line).
+    """
+    line = _stock_split(text, style, context, max_width, justification_spacing, **options)
+    bare = text.rstrip(" ")
+    if max_width is None or line[2] is None or bare == text or not bare:
+        return line
+    if style["white_space"] not in ("normal", "pre-line"):
+        return line
+    fits = _stock_split(bare, style, context, max_width, justification_spacing, **options)
+    if fits[2] is not None:
+        return line
+    # A space is never wider than the font is high.
+    room = max_width + style["font_size"]
+    return _stock_split(text, style, context, room, justification_spacing, **options)
