@@ -7,7 +7,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 
 class DeclaredAssets(URLFetcher):  # type: ignore[misc]
-    """Serve declared assets; refuse everything else. No socket is ever opened."""
+    """Serve declared assets; refuse everything else. No socket is ever opened.
+
+    `refused` holds the addresses that were asked for and not declared.
+    """
 
     def __init__(self, base: str, assets: Mapping[str, tuple[str, bytes]]) -> None:
         super().__init__(
@@ -15,6 +18,7 @@ class DeclaredAssets(URLFetcher):  # type: ignore[misc]
         )
         self._base = base
         self._assets = assets
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Return a declared asset.
@@ -25,6 +29,8 @@ class DeclaredAssets(URLFetcher):  # type: ignore[misc]
         del headers
         name = url.removeprefix(self._base) if url.startswith(self._base) else ""
         if name not in self._assets:
+            # Kept too, since drawings inside a page swallow what is raised here.
+            self.refused.append(url[:80])
             raise ValueError(f"not a declared asset: {url[:80]}")
         media_type, data = self._assets[name]
         return URLFetcherResponse(url, data, {"Content-Type": media_type})

@@ -1,8 +1,9 @@
-"""What no public name of WeasyPrint offers: two standards in one file, and lines broken well.
+"""What no public name of WeasyPrint offers: two standards in a file, lines broken well, boxes.
 
 Everything private is touched here and nowhere else; another version of WeasyPrint is refused.
 """
 
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import weasyprint
@@ -63,6 +64,22 @@ def declare_accessible(document: Any) -> None:
         return written[:end] + _UA + written[end:]
 
     document.metadata.generate_rdf_metadata = both
+
+
+def boxes_of(page: Any) -> Iterator[Any]:
+    """Yield every box of a page, from the outermost inwards."""
+    found: Iterator[Any] = page._page_box.descendants()  # noqa: SLF001 - the home of such names
+    return found
+
+
+def part_of(document: Any, box: Any) -> str:
+    """Name the note that a box is in, as ` in `id``, or nothing where it is in none."""
+    root = document._html.etree_element  # noqa: SLF001 - the home of such names
+    above = {child: parent for parent in root.iter() for child in parent}
+    element = box.element
+    while element is not None and not (element.tag == "article" and element.get("id")):
+        element = above.get(element)
+    return f" in `{element.get('id')}`" if element is not None else ""
 
 
 _stock_split = line_break.split_first_line

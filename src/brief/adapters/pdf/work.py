@@ -1,14 +1,17 @@
 """Set one PDF in a worker process: assets from memory, bundled fonts, the issue's clock."""
 
+import gc
 import hashlib
 import logging
 import os
 import tempfile
 import warnings
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from brief.adapters.pdf.limits import RefusedError, check_html, limited
 from brief.build.steps import Step
 
 BASE = "https://brief.invalid/"
@@ -17,6 +20,8 @@ _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><cachedir>{folder}</cachedir></fontconfig>
 """
+
+Asset = tuple[str, bytes]
 
 
 def prepare(folder: str) -> None:
@@ -46,58 +51,90 @@ def set_pdf(step: Step) -> bytes:
     logger = logging.getLogger("weasyprint")
     logger.addHandler(records)
     logger.propagate = False
+    # A document is millions of small objects that live as long as it does: looking through
+    # them for rubbish costs a tenth of the time (pdf.md, section 14).
+    gc.disable()
     try:
-        pdf = _render(
-            ingredients["html"].decode(), assets, ingredients["option paper"].decode()
-        )
+        html = ingredients["html"].decode()
+        check_html(html)
+        with limited():
+            pdf = _render(html, assets, ingredients["option paper"].decode())
     except KeyboardInterrupt:
         raise
+    except RefusedError as error:
+        return str(error).encode()
+    except MemoryError:
+        return b"it needs more memory than a worker may take"
     except BaseException as error:  # noqa: BLE001 - the fetcher's refusal is no Exception
         return f"{type(error).__name__}: {error}".encode()
     finally:
+        gc.enable()
+        gc.collect()
         logger.removeHandler(records)
     return "; ".join(records.said).encode() if records.said else pdf
 
 
-def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> bytes:
+def _render(html: str, assets: Mapping[str, Asset], paper: str) -> bytes:
     # Loaded here and not above: the worker sets its fonts first.
     with warnings.catch_warnings():
         # It misses the system's fonts, which is what we want: the bundle comes by `@font-face`.
         warnings.filterwarnings("ignore", message="No fonts configured")
-        from weasyprint import CSS, HTML  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        from weasyprint import HTML  # noqa: PLC0415
 
     from brief.adapters.pdf.fetch import DeclaredAssets  # noqa: PLC0415
     from brief.adapters.pdf.internals import (  # noqa: PLC0415
         declare_accessible,
         prepare_renderer,
     )
+    from brief.adapters.pdf.layout import check_layout  # noqa: PLC0415
 
     prepare_renderer()
-
-    fetcher = DeclaredAssets(BASE, assets)
-    fonts = FontConfiguration()
-    sheet = assets["print.css"][1].decode()
-    sheets = [sheet, "@page{size:" + paper + "}"]
-    css = [
-        CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-        for text in sheets
-    ]
+    fonts, sheets = _style(assets, paper)
     options: dict[str, Any] = {
         "pdf_variant": "pdf/a-3a",
         "pdf_tags": True,
-        "pdf_identifier": _identifier(html),
+        "pdf_identifier": hashlib.sha256(html.encode()).digest()[:16],
         "dpi": 300,
     }
+    fetcher = DeclaredAssets(BASE, assets)
     document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
-        font_config=fonts, stylesheets=css, **options
+        font_config=fonts, stylesheets=sheets, **options
     )
+    check_layout(document)
     declare_accessible(document)
-    return bytes(document.write_pdf(None, **options))
+    pdf = bytes(document.write_pdf(None, **options))
+    if fetcher.refused:
+        raise RefusedError(f"it asks for what the project does not hold: {fetcher.refused[0]}")
+    return pdf
 
 
-def _identifier(html: str) -> bytes:
-    return hashlib.sha256(html.encode()).digest()[:16]
+_styles: dict[str, tuple[Any, list[Any]]] = {}
+
+
+def _style(assets: Mapping[str, Asset], paper: str) -> tuple[Any, list[Any]]:
+    """Return fonts and sheets, made once a worker for the same style: they cost a tenth."""
+    from weasyprint import CSS  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    from brief.adapters.pdf.fetch import DeclaredAssets  # noqa: PLC0415
+
+    digest = hashlib.sha256(paper.encode())
+    style = {n: a for n, a in sorted(assets.items()) if a[0] in ("text/css", "font/ttf")}
+    for name, (_, content) in style.items():
+        digest.update(hashlib.sha256(name.encode()).digest())
+        digest.update(hashlib.sha256(content).digest())
+    key = digest.hexdigest()
+    if key not in _styles:
+        fonts = FontConfiguration()
+        fetcher = DeclaredAssets(BASE, style)
+        texts = [style["print.css"][1].decode(), "@page{size:" + paper + "}"]
+        sheets = [
+            CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+            for text in texts
+        ]
+        _styles.clear()
+        _styles[key] = fonts, sheets
+    return _styles[key]
 
 
 class _Records(logging.Handler):
