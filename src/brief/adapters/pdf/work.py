@@ -72,6 +72,7 @@ def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> byte
         declare_accessible,
         prepare_renderer,
     )
+    from brief.adapters.pdf.tags import write_tagged  # noqa: PLC0415
 
     prepare_renderer()
 
@@ -93,7 +94,7 @@ def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> byte
         font_config=fonts, stylesheets=css, **options
     )
     declare_accessible(document)
-    return bytes(document.write_pdf(None, **options))
+    return write_tagged(document, **options)
 
 
 def _identifier(html: str) -> bytes:
