@@ -8,7 +8,6 @@ from brief.adapters.pdf.roles import INLINE
 
 _GROUPS = frozenset(("Art", "BlockQuote", "Div", "Document", "Sect", "TOCI"))
 _CELLS = frozenset(("TD", "TH"))
-_ORDER = {"Caption": 0, "THead": 1, "TFoot": 3}
 
 
 def conform(root: Node) -> None:
@@ -25,23 +24,30 @@ def _settle(node: Node) -> bool:
     """Dissolve, wrap and prune what is in a node; return whether anything is left."""
     kept: list[Node | Piece | Annotation] = []
     for kid in node.kids:
-        if isinstance(kid, Piece):
-            if kid.number is not None:
-                kept.append(kid)
-        elif isinstance(kid, Annotation):
-            if kid.box.link_annotation is not None:
-                kept.append(kid)
+        if isinstance(kid, Piece | Annotation):
+            kept += [kid] if _is_there(kid) else []
         elif _settle(kid) or kid.role in _CELLS:
             kept += [kid] if kid.role else kid.kids
     if node.role in _GROUPS or (not node.role and node.is_block):
         kept = list(_in_paragraphs(kept))
-    if any(isinstance(kid, Node) and kid.role in _ORDER for kid in kept):
-        kept.sort(key=lambda kid: _ORDER.get(kid.role, 2) if isinstance(kid, Node) else 2)
-    for kid in kept:
+    node.kids = sorted(kept, key=_rank)
+    for kid in node.kids:
         if isinstance(kid, Node):
             kid.parent = node
-    node.kids = kept
     return bool(kept)
+
+
+def _is_there(kid: Piece | Annotation) -> bool:
+    """Say whether a piece was painted, or a link written."""
+    if isinstance(kid, Piece):
+        return kid.number is not None
+    return kid.box.link_annotation is not None
+
+
+def _rank(kid: Node | Piece | Annotation) -> int:
+    """Put captions first, and the parts of a table in the order in which they are read."""
+    ranks = {"Caption": 0, "THead": 1, "TFoot": 3}
+    return ranks.get(kid.role, 2) if isinstance(kid, Node) else 2
 
 
 def _in_paragraphs(
@@ -90,44 +96,50 @@ def _rows(table: Node) -> Iterator[tuple[Node, Node]]:
 
 def _connect_cells(table: Node, name: str) -> None:
     """Name the header cells of a table, and give each other cell those that stand for it."""
-    taken: dict[tuple[int, int], Node] = {}
+    placed = list(_placed(table))
     over_column: dict[int, list[str]] = defaultdict(list)
     beside_row: dict[int, list[str]] = defaultdict(list)
-    groups: dict[int, list[str]] = {}
-    plain: list[tuple[Node, int, int]] = []
-    count = 0
-    of_group: list[str] = []
-    group: Node | None = None
+    over_rows: dict[int, list[str]] = {}
+    of_group: tuple[Node, list[str]] | None = None
+    headers = 0
+    for within, cell, x, y in placed:
+        if of_group is not None and of_group[0] is not within:
+            of_group = None
+        if cell.role == "TH":
+            headers += 1
+            cell.identifier = f"{name}-{headers}"
+            if cell.element is not None and cell.element.get("scope") == "rowgroup":
+                of_group = within, [cell.identifier]
+            elif cell.scope == "Column":
+                _append(over_column, range(x, x + cell.columns), cell.identifier)
+            else:
+                _append(beside_row, range(y, y + cell.rows), cell.identifier)
+        over_rows[y] = [] if of_group is None else of_group[1]
+    for _, cell, x, y in placed:
+        if cell.role == "TD":
+            names = list(over_rows[y])
+            names += (each for row in range(y, y + cell.rows) for each in beside_row[row])
+            names += (
+                each for column in range(x, x + cell.columns) for each in over_column[column]
+            )
+            cell.headers = tuple(dict.fromkeys(names))
+
+
+def _append(lists: dict[int, list[str]], places: range, name: str) -> None:
+    for place in places:
+        lists[place].append(name)
+
+
+def _placed(table: Node) -> Iterator[tuple[Node, Node, int, int]]:
+    """Yield the cells of a table: the group, the cell, its column and its row, from 0."""
+    taken: set[tuple[int, int]] = set()
     for y, (within, row) in enumerate(_rows(table)):
-        if within is not group:
-            group, of_group = within, []
         x = 0
         for cell in row.kids:
             if not isinstance(cell, Node):
                 continue
             while (x, y) in taken:
                 x += 1
-            for across in range(cell.columns):
-                taken |= {(x + across, y + down): cell for down in range(cell.rows)}
-            if cell.role == "TH":
-                count += 1
-                cell.identifier = f"{name}-{count}"
-                if cell.element is not None and cell.element.get("scope") == "rowgroup":
-                    of_group = [cell.identifier]
-                elif cell.scope == "Column":
-                    for across in range(cell.columns):
-                        over_column[x + across].append(cell.identifier)
-                else:
-                    for down in range(cell.rows):
-                        beside_row[y + down].append(cell.identifier)
-            else:
-                plain.append((cell, x, y))
+            taken |= {(x + i, y + j) for i in range(cell.columns) for j in range(cell.rows)}
+            yield within, cell, x, y
             x += cell.columns
-        groups[y] = of_group
-    for cell, x, y in plain:
-        names = list(groups[y])
-        for down in range(cell.rows):
-            names += beside_row[y + down]
-        for across in range(cell.columns):
-            names += over_column[x + across]
-        cell.headers = tuple(dict.fromkeys(names))

@@ -1,4 +1,4 @@
-"""What an element of the print HTML is in a PDF: its role, its language, its words for a picture.
+"""What an element of the print HTML is in a PDF: its role, and the words that stand for it.
 
 Roles are those of ISO 32000-1, 14.8.4; no role map is needed.
 """
@@ -64,21 +64,19 @@ def is_hidden(element: Any) -> bool:
     """Say whether an element is there for the eye alone."""
     if element.get("aria-hidden") == "true" or element.get("role") in ("none", "presentation"):
         return True
-    return element.tag == "img" and element.get("alt") == ""
+    return bool(element.tag == "img" and element.get("alt") == "")
 
 
 def is_contents(element: Any) -> bool:
     """Say whether an element holds the table of contents."""
-    return element.tag == "nav" and (
-        element.get("role") == "doc-toc" or "toc" in element.get("class", "").split()
-    )
+    classes = str(element.get("class", "")).split()
+    return bool(element.tag == "nav" and ("toc" in classes or element.get("role") == "doc-toc"))
 
 
 def is_notes(element: Any) -> bool:
     """Say whether a list holds the notes to a text."""
-    return (
-        element.get("role") == "doc-endnotes" or "footnotes" in element.get("class", "").split()
-    )
+    classes = str(element.get("class", "")).split()
+    return bool("footnotes" in classes or element.get("role") == "doc-endnotes")
 
 
 def words_of(element: Any) -> str:

@@ -96,8 +96,8 @@ class _Walk:
     def _bounds(self, box: Any) -> tuple[float, float, float, float]:
         left, top = box.content_box_x(), box.content_box_y()
         height = self._page.height
-        edges = (left, height - top - box.height, left + box.width, height - top)
-        return tuple(round(edge * POINTS, 3) for edge in edges)  # type: ignore[return-value]
+        bottom, right = height - top - box.height, left + box.width
+        return left * POINTS, bottom * POINTS, right * POINTS, (height - top) * POINTS
 
     def _link(self, placed: Any, box: Any, node: Node, *, linked: bool) -> bool:
         """Keep the area of a link, and drop those that its parts inherit."""

@@ -65,7 +65,7 @@ def _require_contract() -> None:
     for function, names in known.items():
         if list(inspect.signature(function).parameters) != names:
             raise BriefError(
-                f"WeasyPrint {weasyprint.__version__} writes its tags in a way that is not known",
+                f"WeasyPrint {weasyprint.__version__} writes tags in a way that is not known",
                 "`make site` in the repository says how to install the one that is",
             )
 

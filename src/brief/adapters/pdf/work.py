@@ -67,6 +67,7 @@ def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> byte
         from weasyprint import CSS, HTML  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
+    from brief.adapters.pdf.checker import Expected, find_faults  # noqa: PLC0415
     from brief.adapters.pdf.fetch import DeclaredAssets  # noqa: PLC0415
     from brief.adapters.pdf.internals import (  # noqa: PLC0415
         declare_accessible,
@@ -94,7 +95,11 @@ def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> byte
         font_config=fonts, stylesheets=css, **options
     )
     declare_accessible(document)
-    return write_tagged(document, **options)
+    pdf = write_tagged(document, **options)
+    said = document.metadata
+    expected = Expected(said.title or "", said.lang or "", said.created or "", BASE)
+    faults = find_faults(pdf, expected)
+    return "; ".join(faults).encode() if faults else pdf
 
 
 def _identifier(html: str) -> bytes:
