@@ -59,12 +59,12 @@ def find_faults(content: bytes, expected: Expected) -> tuple[str, ...]:
 
 
 def _catalogue(pdf: pikepdf.Pdf, expected: Expected) -> Iterator[str]:
-    root = pdf.Root
+    root: Any = pdf.Root
     if str(root.get("/Lang", "")) != expected.language:
         yield f"its language is not `{expected.language}`"
-    if not bool(root.get("/MarkInfo", {}).get("/Marked", False)):
+    if not _flag(root, "/MarkInfo", "/Marked"):
         yield "it does not say that it is tagged"
-    if not bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)):
+    if not _flag(root, "/ViewerPreferences", "/DisplayDocTitle"):
         yield "readers would show the name of the file in place of the title"
     if "/OutputIntents" not in root:
         yield "its colours have no output intent"
@@ -75,6 +75,10 @@ def _catalogue(pdf: pikepdf.Pdf, expected: Expected) -> Iterator[str]:
     for name in ("/AA", "/OpenAction", "/AcroForm"):
         if name in root:
             yield f"its catalogue holds `{name}`"
+
+
+def _flag(root: Any, holder: str, name: str) -> bool:
+    return holder in root and bool(root[holder].get(name, False))
 
 
 def _claims(pdf: pikepdf.Pdf, expected: Expected) -> Iterator[str]:
@@ -105,7 +109,7 @@ def _full(name: str) -> str:
 
 def _outline(pdf: pikepdf.Pdf, reading: Reading) -> Iterator[str]:
     """Compare the bookmarks with the headings."""
-    first = pdf.Root.get("/Outlines", {}).get("/First")
+    first = pdf.Root.Outlines.get("/First") if "/Outlines" in pdf.Root else None
     if list(_depths(first, 1)) != reading.headings:
         yield "its bookmarks are not its headings"
 

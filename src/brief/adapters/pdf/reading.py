@@ -42,7 +42,7 @@ def read_structure(pdf: pikepdf.Pdf) -> Reading:
     """Walk the structure once."""
     reading = Reading()
     root = pdf.Root.StructTreeRoot
-    named = list(root.get("/IDTree", {}).get("/Names", ()))
+    named = list(root.IDTree.Names) if "/IDTree" in root else []
     reading.identifiers = {str(name) for name in named[::2]}
     if len(reading.identifiers) * 2 != len(named):
         reading.faults.append("two elements have the same identifier")
@@ -111,7 +111,7 @@ def _table(table: Any, reading: Reading) -> Iterator[str]:
                 widths[y + down] += int(said.get("/ColSpan", 1))
             cells.append((str(cell.S), said))
     named = [{str(name) for name in said.get("/Headers", ())} for role, said in cells]
-    if not reading.identifiers.issuperset(*named):
+    if not reading.identifiers.issuperset(set().union(*named)):
         yield "a cell of a table names a header that is not there"
     if any(role == "/TH" and "/Scope" not in said for role, said in cells):
         yield "a header of a table does not say what it stands for"
