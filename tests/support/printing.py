@@ -1,6 +1,6 @@
 """Set PDFs as the command does: in fresh processes, with the bundled fonts and style."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from io import BytesIO
@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from support.compiling import builtin_theme
 
 from brief.adapters.executors import Pool, cores
 from brief.adapters.pdf import prepare, set_pdf
 from brief.build.steps import Step, pdf_step
+from support.compiling import builtin_theme
 
 # Where Debian keeps what the bundle lacks.
 CJK = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
@@ -66,16 +66,27 @@ def dump(content: bytes) -> str:
 
 
 def _dump(element: Any, depth: int, pages: Mapping[Any, int], lines: list[str]) -> None:
-    said = [str(element.S)[1:]]
+    said = [str(element.S)[1:], *_said(element), *_pieces(element, pages)]
+    lines.append("  " * depth + " ".join(said))
+    for kid in element.get("/K", ()):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            _dump(kid, depth + 1, pages, lines)
+
+
+def _said(element: Any) -> Iterator[str]:
     for name in ("ID", "Lang", "Alt", "ActualText", "E"):
         if f"/{name}" in element:
-            said.append(f"{name}={str(element['/' + name])!r}")
+            yield f"{name}={str(element['/' + name])!r}"
     for name, value in sorted(dict(element.get("/A", pikepdf.Dictionary())).items()):
         if name == "/BBox":
-            said.append("BBox")
+            yield "BBox"
         elif name != "/O":
             shown = [str(each) for each in value] if name == "/Headers" else str(value)
-            said.append(f"{name[1:]}={shown}")
+            yield f"{name[1:]}={shown}"
+
+
+def _pieces(element: Any, pages: Mapping[Any, int]) -> Iterator[str]:
+    """Yield what an element shows of its own, in one word a page."""
     own = pages.get(element.Pg.objgen) if "/Pg" in element else None
     found: list[str] = []
     for kid in element.get("/K", ()):
@@ -85,8 +96,4 @@ def _dump(element: Any, depth: int, pages: Mapping[Any, int], lines: list[str]) 
             sort = "area" if kid.Type == "/OBJR" else "text"
             found.append(f"{sort} {pages[kid.Pg.objgen]}")
     if found:
-        said.append("[" + ", ".join(dict.fromkeys(found)) + "]")
-    lines.append("  " * depth + " ".join(said))
-    for kid in element.get("/K", ()):
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            _dump(kid, depth + 1, pages, lines)
+        yield "[" + ", ".join(dict.fromkeys(found)) + "]"
