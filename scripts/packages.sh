@@ -25,6 +25,18 @@ if [ "$1" = test ]; then
     need_program localedef locales
     [ -e /usr/share/i18n/locales/tr_TR ] || missing="$missing locales"
     need_program git git
+    # veraPDF checks the PDFs: a compiler of Java, what its jar leaves out, fonts that are not ours.
+    need_program javac openjdk-17-jdk-headless
+    need_java() { [ -e "/usr/share/java/$1.jar" ] || missing="$missing $2"; }
+    need_java jaxb-runtime libjaxb-java
+    need_java jaxb-api libjaxb-api-java
+    need_java istack-commons-runtime libistack-commons-java
+    need_java txw2 libtxw2-java
+    need_java stax-ex libstax-ex-java
+    need_java FastInfoset libfastinfoset-java
+    need_java javax.activation libactivation-java
+    [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing="$missing fonts-noto-cjk"
+    [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing="$missing fonts-dejavu-core"
 fi
 missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')
 [ -n "${missing# }" ] || exit 0

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from support.printing import page, set_all
+from support.documents import page, set_all
 
 SECRET = "a-secret-of-the-machine"  # noqa: S105 - a canary
 

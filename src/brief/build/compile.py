@@ -247,7 +247,7 @@ def _outputs(
     public = gates[0]
     pdf = options.pdf and shared.settings.pdf.on
     scene = build_scene(shared, public, narrowed[public.edition.id])
-    site, diagnostics = site_files(shared, scene, perform, pdf=pdf)
+    site, diagnostics = site_files(shared, scene, public, perform, pdf=pdf)
     published: dict[str, File] = {}
     for at in gates[1:]:
         cut = build_scene(shared, at, narrowed[at.edition.id])

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from brief.build.briefings import printed_issue, set_pdfs
-from brief.build.scenes import Shared, used_assets
+from brief.build.scenes import Shared, for_edition, used_assets
 from brief.build.steps import Perform
 from brief.diagnostics.model import Diagnostic, Span
+from brief.library.narrow import Gate
 from brief.outputs.artefact import Artefact, File
 from brief.outputs.chrome import site_view
 from brief.outputs.feeds import atom
@@ -22,7 +23,7 @@ _FONT = re.compile(r"url\((fonts/[^)]+)\)")
 
 
 def site_files(
-    shared: Shared, scene: Scene, perform: Perform, *, pdf: bool
+    shared: Shared, scene: Scene, public: Gate, perform: Perform, *, pdf: bool
 ) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
     """Return every file of the site, by path, and what is wrong with them.
 
@@ -49,7 +50,13 @@ def site_files(
         files["feed.atom"] = atom(scene)
     if pdf:
         plans = [
-            printed_issue(shared, scene, entry, issue_pdf_path(entry.id))
+            # A PDF is read away from the site: its links are whole, or stay in the issue.
+            printed_issue(
+                shared,
+                for_edition(scene, public, entry, embed=False),
+                entry,
+                issue_pdf_path(entry.id),
+            )
             for entry in scene.index.issues
         ]
         printed, more = set_pdfs(shared, plans, perform)

@@ -1,4 +1,5 @@
 import java.io.FileInputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
@@ -12,24 +13,28 @@ import org.verapdf.pdfa.results.ValidationResult;
 public class Conformance {
     public static void main(String[] arguments) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
-        String[] flavours = arguments[0].split(",");
+        List<PDFAFlavour> flavours = new ArrayList<>();
+        for (String name : arguments[0].split(",")) {
+            flavours.add(PDFAFlavour.fromString(name));
+        }
         for (int n = 1; n < arguments.length; n++) {
-            for (String name : flavours) {
-                PDFAFlavour flavour = PDFAFlavour.fromString(name);
-                try (FileInputStream in = new FileInputStream(arguments[n]);
-                        PDFAParser parser = Foundries.defaultInstance().createParser(in, flavour);
-                        PDFAValidator validator =
-                                Foundries.defaultInstance().createValidator(flavour, false)) {
-                    ValidationResult found = validator.validate(parser);
-                    System.out.println("result\t" + name + "\t" + found.isCompliant() + "\t" + arguments[n]);
-                    List<TestAssertion> failed = found.getTestAssertions();
-                    for (TestAssertion each : failed) {
-                        if (each.getStatus() == TestAssertion.Status.FAILED) {
-                            System.out.println("failed\t" + each.getRuleId().getClause() + "-"
-                                    + each.getRuleId().getTestNumber() + "\t"
-                                    + each.getLocation().getContext() + "\t"
-                                    + String.valueOf(each.getMessage()).replace('\n', ' '));
-                        }
+            judge(arguments[n], flavours);
+        }
+    }
+
+    private static void judge(String file, List<PDFAFlavour> flavours) throws Exception {
+        try (FileInputStream in = new FileInputStream(file);
+                PDFAParser parser = Foundries.defaultInstance().createParser(in, flavours.get(0));
+                PDFAValidator validator = Foundries.defaultInstance().createValidator(flavours)) {
+            for (ValidationResult found : validator.validateAll(parser)) {
+                System.out.println("result\t" + found.getPDFAFlavour().getId() + "\t"
+                        + found.isCompliant() + "\t" + file);
+                for (TestAssertion each : found.getTestAssertions()) {
+                    if (each.getStatus() == TestAssertion.Status.FAILED) {
+                        System.out.println("failed\t" + each.getRuleId().getClause() + "-"
+                                + each.getRuleId().getTestNumber() + "\t"
+                                + each.getLocation().getContext() + "\t"
+                                + String.valueOf(each.getMessage()).replace('\n', ' '));
                     }
                 }
             }

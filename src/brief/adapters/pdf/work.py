@@ -81,12 +81,14 @@ def _render(html: str, assets: Mapping[str, Asset], paper: str) -> bytes:
         warnings.filterwarnings("ignore", message="No fonts configured")
         from weasyprint import HTML  # noqa: PLC0415
 
+    from brief.adapters.pdf.checker import Expected, find_faults  # noqa: PLC0415
     from brief.adapters.pdf.fetch import DeclaredAssets  # noqa: PLC0415
     from brief.adapters.pdf.internals import (  # noqa: PLC0415
         declare_accessible,
         prepare_renderer,
     )
     from brief.adapters.pdf.layout import check_layout  # noqa: PLC0415
+    from brief.adapters.pdf.tags import write_tagged  # noqa: PLC0415
 
     prepare_renderer()
     fonts, sheets = _style(assets, paper)
@@ -102,10 +104,13 @@ def _render(html: str, assets: Mapping[str, Asset], paper: str) -> bytes:
     )
     check_layout(document)
     declare_accessible(document)
-    pdf = bytes(document.write_pdf(None, **options))
+    pdf = write_tagged(document, **options)
     if fetcher.refused:
         raise RefusedError(f"it asks for what the project does not hold: {fetcher.refused[0]}")
-    return pdf
+    said = document.metadata
+    expected = Expected(said.title or "", said.lang or "", said.created or "", BASE)
+    faults = find_faults(pdf, expected)
+    return "; ".join(faults).encode() if faults else pdf
 
 
 _styles: dict[str, tuple[Any, list[Any]]] = {}
