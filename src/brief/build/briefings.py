@@ -8,6 +8,7 @@ from brief.diagnostics.model import Diagnostic, Span
 from brief.library.model import Entry
 from brief.outputs.artefact import PDF, File, Printed
 from brief.outputs.briefing import print_html
+from brief.outputs.imprint import Imprint, sealed
 from brief.outputs.scene import Scene
 from brief.outputs.urls import asset_path
 
@@ -20,7 +21,7 @@ def printed_issue(shared: Shared, scene: Scene, entry: Entry, path: str) -> Prin
     Raises:
         BrokenTemplateError: A template cannot be read or rendered.
     """
-    html = print_html(scene, entry)
+    html, build = sealed(print_html(scene, entry))
     return Printed(
         path=path,
         html=html,
@@ -28,6 +29,7 @@ def printed_issue(shared: Shared, scene: Scene, entry: Entry, path: str) -> Prin
         paper=scene.edition.paper,
         subject=f"issue `{entry.id}`",
         on=entry.object.date.isoformat(),
+        imprint=Imprint(entry.id, scene.edition.id, "issue", build),
     )
 
 
@@ -63,7 +65,7 @@ def set_pdfs(
     problems = []
     for plan, result in zip(planned, perform(steps), strict=True):
         if result.startswith(b"%PDF"):
-            files[plan.path] = File(plan.path, result, PDF)
+            files[plan.path] = File(plan.path, result, PDF, plan.imprint)
         else:
             message = f"the PDF of {plan.subject} cannot be set: {result.decode()}"
             span = Span("templates/print.html", 1, 1, 1, 1)

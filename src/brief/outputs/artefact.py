@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from brief.outputs.imprint import Imprint
+
 HTML = "text/html; charset=utf-8"
 ATOM = "application/atom+xml"
 PDF = "application/pdf"
@@ -29,6 +31,18 @@ class File(NamedTuple):
     path: str
     content: bytes
     media_type: str
+    imprint: Imprint | None = None
+    """What a PDF says that it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a PDF carries: the data behind what it shows."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +56,7 @@ class Printed:
     subject: str
     on: str
     """Day of the issue, `YYYY-MM-DD`: the clock of whatever asks for one."""
+    imprint: Imprint
+    attachments: tuple[Attachment, ...] = ()
+    most_pages: int | None = None
+    """How many pages it may have; a tighter setting is tried before that is an error."""
