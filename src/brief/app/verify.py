@@ -1,4 +1,4 @@
-"""Find what a PDF is: which issue, edition and build, as published or not, corrected since or not.
+"""Find what a PDF is: its issue, edition and build, whether as published, what came since.
 
 The record and the library answer; nothing is built, and no file of the project is changed.
 """
@@ -103,9 +103,7 @@ def _line(record: Record, imprint: Imprint) -> Line | None:
     return next(lines, None)
 
 
-def _document(
-    known: tuple[Document, ...], imprint: Imprint, digest: str
-) -> Document | None:
+def _document(known: tuple[Document, ...], imprint: Imprint, digest: str) -> Document | None:
     """Return what the record holds of a document: these bytes, else the build it claims."""
     same = [each for each in known if each.digest == digest]
     claimed = [
@@ -152,10 +150,10 @@ def _status(
 def _since(library: Library, line: Line, document: Document) -> Iterator[Since]:
     """Yield the corrections that came after a document, newest first.
 
-    Those of the newest document are found exactly, from the texts in the record. The record
+    For the newest release they are found exactly, from the texts in the record. The record
     keeps no texts of those before it: there, the day decides.
     """
-    newest = _latest_release(line) == document.released
+    newest = document.released >= line.released
     found = []
     for entry in library.entries.values():
         before = _recorded(line, entry)
@@ -168,10 +166,6 @@ def _since(library: Library, line: Line, document: Document) -> Iterator[Since]:
                 title = str(getattr(entry.object, "title", entry.id))
                 found.append(Since(name, title, day, label, each.was, each.is_))
     yield from sorted(found, key=lambda each: (each.on, each.object), reverse=True)
-
-
-def _latest_release(line: Line) -> str:
-    return max(each.released for each in line.documents)
 
 
 def _recorded(line: Line, entry: Entry) -> list[object]:

@@ -165,7 +165,7 @@ def line_text(line: Line) -> str:
         "objects": line.objects,
         "heads": line.heads,
         "derived": line.derived,
-        "documents": [
+        "documents": tuple(
             {
                 "briefing": each.briefing,
                 "build": each.build,
@@ -173,7 +173,7 @@ def line_text(line: Line) -> str:
                 "released": each.released,
             }
             for each in line.documents
-        ],
+        ),
     }
     return canonical(value)
 

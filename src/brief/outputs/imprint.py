@@ -1,4 +1,4 @@
-"""Which document a PDF is: issue, edition, briefing and build, in words that its metadata carry.
+"""Which document a PDF is: issue, edition, briefing and build, as keywords of its metadata.
 
 The build id names what a document says. It stands in for nothing else: whether the bytes are
 those that were published is for `brief verify` to find from the record.
@@ -43,7 +43,8 @@ class Imprint:
 
 def open_keywords(issue: str, edition: str, briefing: str) -> Markup:
     """Return keywords for a template, with a place for the build id."""
-    return Markup(Imprint(issue, edition, briefing, str(PLACE)).keywords)
+    bare = Imprint(issue, edition, briefing, "")
+    return Markup.escape(bare.keywords) + PLACE
 
 
 def sealed(html: str) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 """What a finished PDF says of itself: its imprint, and whose personal copy it is."""
 
+import contextlib
 import io
+from collections.abc import Iterator
 
 import pikepdf
 
@@ -21,13 +23,28 @@ def read_marks(pdf: bytes) -> Marks:
     Raises:
         BriefError: It is no PDF that can be read.
     """
+    with opened(pdf) as document:
+        return marks_in(document)
+
+
+@contextlib.contextmanager
+def opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
+    """Open a PDF in memory.
+
+    Raises:
+        BriefError: It is no PDF that can be read.
+    """
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            information = document.docinfo
-            found = {str(name): str(value) for name, value in information.items()}
-    except (pikepdf.PdfError, ValueError, TypeError) as error:
-        hint = "give the file as it came; a copy may have been cut short"
+            yield document
+    except pikepdf.PdfError as error:
+        hint = "give the file as it came; it may be locked, or have been cut short"
         raise BriefError("this is no PDF that can be read", hint) from error
+
+
+def marks_in(document: pikepdf.Pdf) -> Marks:
+    """Return what an open PDF says of itself."""
+    found = {str(name): str(value) for name, value in document.docinfo.items()}
     return Marks(
         imprint=read_keywords(found.get("/Keywords", "")),
         name=found.get(NAME),

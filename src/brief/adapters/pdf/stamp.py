@@ -1,4 +1,4 @@
-"""Personal copies: a name and a serial on each page of a finished PDF, with nothing laid out again.
+"""Personal copies: a name and a serial on each page of a finished PDF, which is not set again.
 
 The words are drawn as outlines, so the copy needs no font; they are an artifact, so no screen
 reader speaks them. A stamp identifies and deters. It is no protection: whoever can edit a PDF
@@ -16,7 +16,7 @@ from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from brief.adapters.pdf.marks import BASE, NAME, SERIAL, read_marks
+from brief.adapters.pdf.marks import BASE, NAME, SERIAL, marks_in, opened
 from brief.app.ports import BriefError
 
 # Points. The line stands in the bottom margin, below the folio, clear of most printers' edges.
@@ -36,14 +36,14 @@ def stamp(pdf: bytes, name: str, serial: str, *, font: bytes) -> bytes:
         BriefError: The bytes are no PDF, a copy already, or hold no imprint of ours; or the
             font lacks a letter.
     """
-    marks = read_marks(pdf)
-    if marks.base is not None:
-        hint = "stamp the file that `brief build` made"
-        raise BriefError(f"this is a personal copy already, with serial {marks.serial}", hint)
-    if marks.imprint is None:
-        raise BriefError("this PDF was not made by brief", "stamp a PDF under editions/")
     label = f"Personal copy of {name} · {serial}"
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    with opened(pdf) as document:
+        marks = marks_in(document)
+        if marks.base is not None:
+            already = f"this is a personal copy already, with serial {marks.serial}"
+            raise BriefError(already, "stamp the file that `brief build` made")
+        if marks.imprint is None:
+            raise BriefError("this PDF was not made by brief", "stamp a PDF under editions/")
         form = document.make_indirect(_form(document, label, font))
         before = document.make_indirect(Stream(document, b"q\n"))
         scale = SIZE / _face(font).units
@@ -110,9 +110,7 @@ class _Face:
             x += advance
         return "\n".join((*parts, "f")), round(x)
 
-    def _glyph(
-        self, character: str
-    ) -> tuple[tuple[tuple[str, tuple[float, ...]], ...], float]:
+    def _glyph(self, character: str) -> tuple[tuple[tuple[str, tuple[float, ...]], ...], float]:
         if character not in self._drawn:
             name = self._names.get(ord(character))
             if name is None:
