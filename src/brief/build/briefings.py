@@ -1,4 +1,4 @@
-"""PDF briefings: the print HTML of an issue, and the step that sets it."""
+"""PDF briefings: the print HTML of an issue's briefings, and the steps that set it."""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,7 +7,8 @@ from brief.build.steps import Perform, pdf_step
 from brief.diagnostics.model import Diagnostic, Span
 from brief.library.model import Entry
 from brief.outputs.artefact import PDF, File, Printed
-from brief.outputs.briefing import print_html
+from brief.outputs.attachments import attachments
+from brief.outputs.briefing import Briefing, print_html
 from brief.outputs.imprint import Imprint, sealed
 from brief.outputs.scene import Scene
 from brief.outputs.urls import asset_path
@@ -15,13 +16,15 @@ from brief.outputs.urls import asset_path
 FONTS = "fonts/"
 
 
-def printed_issue(shared: Shared, scene: Scene, entry: Entry, path: str) -> Printed:
-    """Plan the PDF of an issue.
+def printed(
+    shared: Shared, scene: Scene, entry: Entry, briefing: Briefing, path: str
+) -> Printed:
+    """Plan the PDF of one briefing of an issue.
 
     Raises:
         BrokenTemplateError: A template cannot be read or rendered.
     """
-    html, build = sealed(print_html(scene, entry))
+    html, build = sealed(print_html(scene, entry, briefing))
     return Printed(
         path=path,
         html=html,
@@ -29,7 +32,9 @@ def printed_issue(shared: Shared, scene: Scene, entry: Entry, path: str) -> Prin
         paper=scene.edition.paper,
         subject=f"issue `{entry.id}`",
         on=entry.object.date.isoformat(),
-        imprint=Imprint(entry.id, scene.edition.id, "issue", build),
+        imprint=Imprint(entry.id, scene.edition.id, briefing.name, build),
+        attachments=attachments(scene, entry) if briefing.whole else (),
+        most_pages=briefing.most_pages,
     )
 
 
@@ -56,8 +61,13 @@ def set_pdfs(
         pdf_step(
             plan.html,
             plan.assets,
-            {"paper": plan.paper, "date": plan.on},
+            {
+                "paper": plan.paper,
+                "date": plan.on,
+                "pages": str(plan.most_pages or ""),
+            },
             shared.snapshot.toolchain,
+            {each.name: (each.description, each.content) for each in plan.attachments},
         )
         for plan in planned
     ]

@@ -29,7 +29,7 @@ PATH = "briefs/newsletter.yaml"
 SITE = "site"
 
 Paper = Literal["A4", "Letter"]
-Format = Literal["html", "text", "pdf"]
+Format = Literal["html", "text", "pdf", "key-points"]
 
 
 class Person(Part):
@@ -63,7 +63,7 @@ class EditionSettings(Part):
     audience: Annotated[Id | None, Field(description="default: everybody")] = None
     name: Line | None = None
     paper: Paper | None = None
-    formats: tuple[Format, ...] = ("html", "text", "pdf")
+    formats: tuple[Format, ...] = ("html", "text", "pdf", "key-points")
     tlp_max: Tlp | None = None
 
 

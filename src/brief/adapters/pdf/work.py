@@ -13,6 +13,12 @@ from brief.build.steps import Step
 
 BASE = "https://brief.invalid/"
 
+# Letter is wider than A4 by 6 mm: they go to the margin, and lines stay as long.
+PAPERS = {"A4": "@page{size:A4}", "Letter": "@page{size:Letter;margin-right:68mm}"}
+
+# For a document that would be a page too long: the next setting to try.
+TIGHT = "body{font-size:8.5pt;line-height:11.5pt}h2{margin-top:9pt}li{margin-bottom:2pt}"
+
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><cachedir>{folder}</cachedir></fontconfig>
@@ -47,9 +53,7 @@ def set_pdf(step: Step) -> bytes:
     logger.addHandler(records)
     logger.propagate = False
     try:
-        pdf = _render(
-            ingredients["html"].decode(), assets, ingredients["option paper"].decode()
-        )
+        pdf = _render(ingredients, assets, midnight)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - the fetcher's refusal is no Exception
@@ -59,7 +63,12 @@ def set_pdf(step: Step) -> bytes:
     return "; ".join(records.said).encode() if records.said else pdf
 
 
-def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> bytes:
+def _render(
+    ingredients: dict[str, bytes], assets: dict[str, tuple[str, bytes]], at: datetime
+) -> bytes:
+    html = ingredients["html"].decode()
+    paper = ingredients["option paper"].decode()
+    most = int(ingredients.get("option pages") or 0)
     # Loaded here and not above: the worker sets its fonts first.
     with warnings.catch_warnings():
         # It misses the system's fonts, which is what we want: the bundle comes by `@font-face`.
@@ -67,6 +76,7 @@ def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> byte
         from weasyprint import CSS, HTML  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
+    from brief.adapters.pdf.attach import associate_once, attached  # noqa: PLC0415
     from brief.adapters.pdf.fetch import DeclaredAssets  # noqa: PLC0415
     from brief.adapters.pdf.internals import (  # noqa: PLC0415
         declare_accessible,
@@ -78,22 +88,32 @@ def _render(html: str, assets: dict[str, tuple[str, bytes]], paper: str) -> byte
     fetcher = DeclaredAssets(BASE, assets)
     fonts = FontConfiguration()
     sheet = assets["print.css"][1].decode()
-    sheets = [sheet, "@page{size:" + paper + "}"]
-    css = [
-        CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-        for text in sheets
-    ]
+    sheets = [sheet, PAPERS[paper]]
+
+    def style(texts: list[str]) -> list[Any]:
+        return [
+            CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+            for text in texts
+        ]
+
     options: dict[str, Any] = {
         "pdf_variant": "pdf/a-3a",
         "pdf_tags": True,
         "pdf_identifier": _identifier(html),
         "dpi": 300,
     }
-    document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
-        font_config=fonts, stylesheets=css, **options
-    )
+    source = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+    document = source.render(font_config=fonts, stylesheets=style(sheets), **options)
+    if most and len(document.pages) > most:
+        sheets.append(TIGHT)
+        document = source.render(font_config=fonts, stylesheets=style(sheets), **options)
+    if most and len(document.pages) > most:
+        return f"it has {len(document.pages)} pages, and may have {most}".encode()
     declare_accessible(document)
-    return bytes(document.write_pdf(None, **options))
+    files = attached(ingredients, at, fetcher)
+    return bytes(
+        document.write_pdf(None, finisher=associate_once, attachments=files, **options)
+    )
 
 
 def _identifier(html: str) -> bytes:
