@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from brief.build.faces import faceless, faces
 from brief.build.scenes import Shared
 from brief.build.steps import Perform, pdf_step
 from brief.diagnostics.model import Diagnostic, Span
@@ -13,8 +14,6 @@ from brief.outputs.imprint import Imprint, sealed
 from brief.outputs.scene import Scene
 from brief.outputs.urls import asset_path
 
-FONTS = "fonts/"
-
 
 def printed(
     shared: Shared, scene: Scene, entry: Entry, briefing: Briefing, path: str
@@ -25,26 +24,25 @@ def printed(
         BrokenTemplateError: A template cannot be read or rendered.
     """
     html, build = sealed(print_html(scene, entry, briefing))
+    fonts, missing = faces(shared, html)
     return Printed(
         path=path,
         html=html,
-        assets=_assets(shared, scene, html),
+        assets={**_assets(shared, scene, html), **fonts},
         paper=scene.edition.paper,
         subject=f"issue `{entry.id}`",
         on=entry.object.date.isoformat(),
         imprint=Imprint(entry.id, scene.edition.id, briefing.name, build),
         attachments=attachments(scene, entry) if briefing.whole else (),
+        faceless=tuple(faceless(scene, entry, missing)) if missing else (),
         most_pages=briefing.most_pages,
     )
 
 
 def _assets(shared: Shared, scene: Scene, html: str) -> Mapping[str, tuple[str, bytes]]:
-    """Return every file that the PDF may look at: style, fonts, and the images it shows."""
+    """Return what the PDF may look at besides its fonts: style, and the images it shows."""
     theme = shared.snapshot.theme
     assets = {"print.css": ("text/css", theme["print.css"])}
-    for name in sorted(theme):
-        if name.startswith(FONTS) and name.endswith(".ttf"):
-            assets[name] = ("font/ttf", theme[name])
     for asset in scene.assets.values():
         path = asset_path(asset.path, asset.digest)
         if path in html:
@@ -56,7 +54,8 @@ def set_pdfs(
     shared: Shared, plans: Iterable[Printed], perform: Perform
 ) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
     """Set PDFs, all of them in one batch; each is made once for the same input."""
-    planned = list(plans)
+    every = list(plans)
+    planned = [plan for plan in every if not plan.faceless]
     steps = [
         pdf_step(
             plan.html,
@@ -72,7 +71,7 @@ def set_pdfs(
         for plan in planned
     ]
     files = {}
-    problems = []
+    problems = [each for plan in every for each in plan.faceless]
     for plan, result in zip(planned, perform(steps), strict=True):
         if result.startswith(b"%PDF"):
             files[plan.path] = File(plan.path, result, PDF, plan.imprint)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from brief.diagnostics.model import Diagnostic
 from brief.outputs.imprint import Imprint
 
 HTML = "text/html; charset=utf-8"
@@ -58,5 +59,7 @@ class Printed:
     """Day of the issue, `YYYY-MM-DD`: the clock of whatever asks for one."""
     imprint: Imprint
     attachments: tuple[Attachment, ...] = ()
+    faceless: tuple[Diagnostic, ...] = ()
+    """Characters that no face shows: with any, there is nothing to set."""
     most_pages: int | None = None
     """How many pages it may have; a tighter setting is tried before that is an error."""

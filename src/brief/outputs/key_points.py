@@ -18,14 +18,14 @@ from brief.library.query import sections
 from brief.outputs.around import Around, Citations, title_of
 from brief.outputs.cards import Card, card
 from brief.outputs.measures import MeasureView, measure_view
-from brief.outputs.products import due_views
+from brief.outputs.products import DueView, due_views
 from brief.outputs.scene import Scene
 from brief.schema.note_view import AssessmentView, UnknownView, head
 
 # Signs of text that fill two pages beside headings and rows: a page of A4 holds 3,000 in this
 # type (42 lines of 72). Rows take a line or two each.
-BOTTOM_LINE, JUDGEMENTS, UNKNOWNS = 900, 2000, 700
-MOVED, DUE = 6, 8
+BOTTOM_LINE, JUDGEMENTS, UNKNOWNS = 900, 2000, 1200
+MOVED, DUE, NAMES = 6, 8, 3
 
 # How far back to look where there is no earlier issue.
 FIRST_WINDOW = timedelta(days=31)
@@ -49,6 +49,22 @@ class Judgement:
 
     title: str
     judgement: AssessmentView
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Something not known, and the title of the note that says so."""
+
+    title: str
+    unknown: UnknownView
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date to come, the first objects that fall due on it, and how many more there are."""
+
+    due: DueView
+    names: Cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +99,8 @@ def key_points(scene: Scene, entry: Entry) -> KeyPoints:
         bottom_line=_within(lines, lambda line: line.text, BOTTOM_LINE)[0],
         judgements=_cut(judgements, lambda each: each.judgement.text, JUDGEMENTS),
         moved=_first(_moved(at, since, day), MOVED),
-        due=_first(due_views(at, day), DUE),
-        unknowns=_cut(unknowns, lambda each: each.what, UNKNOWNS),
+        due=_first((Date(each, _first(each.links, NAMES)) for each in due_views(at, day)), DUE),
+        unknowns=_cut(unknowns, lambda each: each.title + each.unknown.what, UNKNOWNS),
     )
 
 
@@ -98,16 +114,16 @@ def _previous(scene: Scene, entry: Entry) -> date | None:
     return earlier.as_of or earlier.date
 
 
-def _of_notes(scene: Scene, entry: Entry) -> tuple[list[Judgement], list[UnknownView]]:
+def _of_notes(scene: Scene, entry: Entry) -> tuple[list[Judgement], list[Open]]:
     """Return the judgements and the unknowns of an issue's notes, in the issue's order."""
     judgements: list[Judgement] = []
-    unknowns: list[UnknownView] = []
+    unknowns: list[Open] = []
     for section in sections(entry.object, scene.index.notes):
         for note in section:
             around = Around(scene, note, Citations(), f"{note.id}-")
             shown = head(note.object, note.kind.name, around)
             judgements += (Judgement(title_of(note), each) for each in shown.assessments)
-            unknowns += shown.unknowns
+            unknowns += (Open(title_of(note), each) for each in shown.unknowns)
     return judgements, unknowns
 
 

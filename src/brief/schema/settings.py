@@ -106,6 +106,18 @@ class Feature(Part):
 
 FeatureSwitch = Annotated[Feature, shorthand("on")]
 
+FontPackage = Literal["noto-cjk"]
+
+
+class Print(Part):
+    """How briefings are printed."""
+
+    on: Switch = True
+    fonts: Annotated[
+        tuple[FontPackage, ...],
+        Field(description="font packages of the system, for what the built-in faces lack"),
+    ] = ()
+
 
 class Settings(Part):
     """newsletter.yaml."""
@@ -125,7 +137,7 @@ class Settings(Part):
     mail: Mail = Mail()
     search: FeatureSwitch = Feature()
     feeds: FeatureSwitch = Feature()
-    pdf: FeatureSwitch = Feature()
+    pdf: Annotated[Print, shorthand("on")] = Print()
     cards: FeatureSwitch = Feature()
     figures: FeatureSwitch = Feature()
 

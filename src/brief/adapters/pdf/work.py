@@ -89,6 +89,8 @@ def _render(
     fonts = FontConfiguration()
     sheet = assets["print.css"][1].decode()
     sheets = [sheet, PAPERS[paper]]
+    if "faces.css" in assets:
+        sheets.append(assets["faces.css"][1].decode())
 
     def style(texts: list[str]) -> list[Any]:
         return [
