@@ -154,10 +154,10 @@ CODES = (
         "a character that no face shows",
         reason=(
             "A PDF is set in fonts that travel with the project. They hold Latin, Greek and "
-            "Cyrillic, Hebrew and Arabic. A character that none of them has would be printed as "
-            "an empty box, and nobody would know the name that stood there. Chinese, Japanese "
-            "and Korean come from a font package that the settings name; any other font can be "
-            "put into `templates/fonts/`."
+            "Cyrillic, Hebrew and Arabic. A character that none of them has would be printed "
+            "as an empty box, and nobody would know the name that stood there. Chinese, "
+            "Japanese and Korean come from a font package that the settings name; any other "
+            "font can be put into `templates/fonts/`."
         ),
         fixed=True,
         wrong="""\

@@ -22,10 +22,12 @@ from brief.outputs.products import DueView, due_views
 from brief.outputs.scene import Scene
 from brief.schema.note_view import AssessmentView, UnknownView, head
 
-# Signs of text that fill two pages beside headings and rows: a page of A4 holds 3,000 in this
-# type (42 lines of 72). Rows take a line or two each.
-BOTTOM_LINE, JUDGEMENTS, UNKNOWNS = 900, 2000, 1200
-MOVED, DUE, NAMES = 6, 8, 3
+# Signs of text that fill two pages beside headings: a page of A4 holds 3,000 in this type (42
+# lines of 72). An item takes a line more than its text, for the title below it.
+BOTTOM_LINE, JUDGEMENTS, UNKNOWNS = 900, 2000, 1000
+LINE = 72
+# Rows, and the names in a row.
+MOVED, DUE, NAMES = 5, 6, 3
 
 # How far back to look where there is no earlier issue.
 FIRST_WINDOW = timedelta(days=31)
@@ -100,7 +102,7 @@ def key_points(scene: Scene, entry: Entry) -> KeyPoints:
         judgements=_cut(judgements, lambda each: each.judgement.text, JUDGEMENTS),
         moved=_first(_moved(at, since, day), MOVED),
         due=_first((Date(each, _first(each.links, NAMES)) for each in due_views(at, day)), DUE),
-        unknowns=_cut(unknowns, lambda each: each.title + each.unknown.what, UNKNOWNS),
+        unknowns=_cut(unknowns, lambda each: each.unknown.what, UNKNOWNS),
     )
 
 
@@ -156,7 +158,7 @@ def _within(
     held = tuple(items)
     used = 0
     for number, each in enumerate(held):
-        used += len(_TAG.sub("", text(each)))
+        used += LINE + len(_TAG.sub("", text(each)))
         if used > most:
             return held[:number], len(held) - number
     return held, 0

@@ -17,7 +17,10 @@ BASE = "https://brief.invalid/"
 PAPERS = {"A4": "@page{size:A4}", "Letter": "@page{size:Letter;margin-right:68mm}"}
 
 # For a document that would be a page too long: the next setting to try.
-TIGHT = "body{font-size:8.5pt;line-height:11.5pt}h2{margin-top:9pt}li{margin-bottom:2pt}"
+TIGHT = (
+    "body{font-size:8.5pt!important;line-height:11.5pt!important}"
+    "h2{margin-top:9pt!important}li{margin-bottom:2pt!important}"
+)
 
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
