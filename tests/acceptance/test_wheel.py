@@ -61,6 +61,7 @@ def test_the_wheel_carries_the_theme_once_and_the_licences_of_its_fonts(
         "site.css",
         "print.css",
         "fonts/OFL-Inter.txt",
+        "fonts/OFL-Noto.txt",
         "fonts/OFL-SourceSerif4.md",
     } <= names
     assert (package / "py.typed").is_file()

@@ -5,7 +5,7 @@ import fcntl
 import hashlib
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -59,8 +59,12 @@ def starter() -> dict[str, bytes]:
 class DiskFiles:
     """The files of one project on a disk."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(
+        self, root: Path, packages: Callable[[bytes], Mapping[str, bytes]] = lambda _: {}
+    ) -> None:
+        """Take a folder, and what finds the font packages that settings name, for print."""
         self.root = root
+        self._packages = packages
 
     def snapshot(self, at: datetime, toolchain: Mapping[str, str]) -> Snapshot:
         """Read the whole project once, in an order that does not depend on the disk."""
@@ -87,6 +91,7 @@ class DiskFiles:
             at=at,
             toolchain=dict(toolchain),
             refused=tuple(refused),
+            packages=self._packages(texts.get(SETTINGS, b"")) if toolchain else {},
         )
 
     def _walk(self, top: str, refused: list[Refused]) -> Iterator[tuple[Path, str]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from brief.analysis.recorded import chain
@@ -13,7 +13,7 @@ from brief.diagnostics.nearest import did_you_mean
 from brief.kinds.forecast import Forecast
 from brief.library.canonical import canonical, simple
 from brief.library.model import Library
-from brief.library.record import LOCK, Line, Locked, issue_path, line_text, lock_text
+from brief.library.record import LOCK, Document, Line, Locked, issue_path, line_text, lock_text
 from brief.outputs.urls import page_path
 
 
@@ -49,7 +49,10 @@ def release(files: Files, built: Built, name: str) -> Released:
         raise BriefError(f"no edition shows the issue `{name}`", hint)
     again = any(line.issue == name for line in compilation.record.lines)
     before = {line.edition: line for line in compilation.record.lines if line.issue == name}
-    kept = [_kept(before.get(line.edition), line) for line in lines]
+    kept = [
+        _with_documents(_kept(before.get(line.edition), line), before.get(line.edition), built)
+        for line in lines
+    ]
     text = "".join(line_text(line) + "\n" for line in kept)
     locked = _lock(built, libraries["site"])
     files.write(issue_path(name), text.encode())
@@ -60,6 +63,22 @@ def release(files: Files, built: Built, name: str) -> Released:
 def _kept(before: Line | None, now: Line) -> Line:
     """Keep the line of an earlier release where nothing has changed since."""
     return before if before is not None and before.build == now.build else now
+
+
+def _with_documents(line: Line, before: Line | None, built: Built) -> Line:
+    """Add the PDFs of a build to those that were published before."""
+    documents = list(before.documents if before else ())
+    known = {each.digest for each in documents}
+    compiled = built.compilation
+    for file in (*compiled.site.values(), *compiled.editions.values()):
+        shown = file.imprint
+        if shown is None or (shown.issue, shown.edition) != (line.issue, line.edition):
+            continue
+        digest = hashlib.sha256(file.content).hexdigest()
+        if digest not in known:
+            at = _instant(built.snapshot.at)
+            documents.append(Document(shown.briefing, shown.build, digest, at))
+    return replace(line, documents=tuple(documents))
 
 
 def _line(edition: str, library: Library, name: str, at: datetime) -> Line:

@@ -1,43 +1,48 @@
-"""PDF briefings: the print HTML of an issue, and the step that sets it."""
+"""PDF briefings: the print HTML of an issue's briefings, and the steps that set it."""
 
 from collections.abc import Iterable, Mapping
 
+from brief.build.faces import faceless, faces
 from brief.build.scenes import Shared
 from brief.build.steps import Perform, pdf_step
 from brief.diagnostics.model import Diagnostic, Span
 from brief.library.model import Entry
 from brief.outputs.artefact import PDF, File, Printed
-from brief.outputs.briefing import print_html
+from brief.outputs.attachments import attachments
+from brief.outputs.briefing import Briefing, print_html
+from brief.outputs.imprint import Imprint, sealed
 from brief.outputs.scene import Scene
 from brief.outputs.urls import asset_path
 
-FONTS = "fonts/"
 
-
-def printed_issue(shared: Shared, scene: Scene, entry: Entry, path: str) -> Printed:
-    """Plan the PDF of an issue.
+def printed(
+    shared: Shared, scene: Scene, entry: Entry, briefing: Briefing, path: str
+) -> Printed:
+    """Plan the PDF of one briefing of an issue.
 
     Raises:
         BrokenTemplateError: A template cannot be read or rendered.
     """
-    html = print_html(scene, entry)
+    html, build = sealed(print_html(scene, entry, briefing))
+    fonts, missing = faces(shared, html)
     return Printed(
         path=path,
         html=html,
-        assets=_assets(shared, scene, html),
+        assets={**_assets(shared, scene, html), **fonts},
         paper=scene.edition.paper,
         subject=f"issue `{entry.id}`",
         on=entry.object.date.isoformat(),
+        imprint=Imprint(entry.id, scene.edition.id, briefing.name, build),
+        attachments=attachments(scene, entry) if briefing.whole else (),
+        faceless=tuple(faceless(scene, entry, missing)) if missing else (),
+        most_pages=briefing.most_pages,
     )
 
 
 def _assets(shared: Shared, scene: Scene, html: str) -> Mapping[str, tuple[str, bytes]]:
-    """Return every file that the PDF may look at: style, fonts, and the images it shows."""
+    """Return what the PDF may look at besides its fonts: style, and the images it shows."""
     theme = shared.snapshot.theme
     assets = {"print.css": ("text/css", theme["print.css"])}
-    for name in sorted(theme):
-        if name.startswith(FONTS) and name.endswith(".ttf"):
-            assets[name] = ("font/ttf", theme[name])
     for asset in scene.assets.values():
         path = asset_path(asset.path, asset.digest)
         if path in html:
@@ -49,21 +54,27 @@ def set_pdfs(
     shared: Shared, plans: Iterable[Printed], perform: Perform
 ) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
     """Set PDFs, all of them in one batch; each is made once for the same input."""
-    planned = list(plans)
+    every = list(plans)
+    planned = [plan for plan in every if not plan.faceless]
     steps = [
         pdf_step(
             plan.html,
             plan.assets,
-            {"paper": plan.paper, "date": plan.on},
+            {
+                "paper": plan.paper,
+                "date": plan.on,
+                "pages": str(plan.most_pages or ""),
+            },
             shared.snapshot.toolchain,
+            {each.name: (each.description, each.content) for each in plan.attachments},
         )
         for plan in planned
     ]
     files = {}
-    problems = []
+    problems = [each for plan in every for each in plan.faceless]
     for plan, result in zip(planned, perform(steps), strict=True):
         if result.startswith(b"%PDF"):
-            files[plan.path] = File(plan.path, result, PDF)
+            files[plan.path] = File(plan.path, result, PDF, plan.imprint)
         else:
             message = f"the PDF of {plan.subject} cannot be set: {result.decode()}"
             span = Span("templates/print.html", 1, 1, 1, 1)

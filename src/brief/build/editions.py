@@ -1,15 +1,15 @@
 """The files of `editions/`: every issue for every edition, from its narrowed library alone."""
 
-from brief.build.briefings import printed_issue, set_pdfs
-from brief.build.scenes import Shared, for_edition
+from brief.build.briefings import printed, set_pdfs
+from brief.build.scenes import Shared, apart, for_edition
 from brief.build.steps import Perform
 from brief.diagnostics.model import Diagnostic
 from brief.library.narrow import Gate
 from brief.outputs.artefact import HTML, PLAIN, File
-from brief.outputs.briefing import mail_html
+from brief.outputs.briefing import BRIEFINGS, mail_html
 from brief.outputs.scene import Scene
 from brief.outputs.text import plain_text
-from brief.outputs.urls import edition_path
+from brief.outputs.urls import briefing_path, edition_path
 
 
 def edition_files(
@@ -35,8 +35,10 @@ def edition_files(
         if "text" in edition.formats:
             path = edition_path(entry.id, edition.id, "txt")
             files[path] = File(path, plain_text(cut, entry).encode(), PLAIN)
-        if pdf and "pdf" in edition.formats:
-            path = edition_path(entry.id, edition.id, "pdf")
-            plans.append(printed_issue(shared, cut, entry, path))
-    printed, diagnostics = set_pdfs(shared, plans, perform)
-    return files | printed, diagnostics
+        for briefing in BRIEFINGS:
+            if pdf and briefing.format in edition.formats:
+                at = cut if briefing.whole else apart(cut, scene, public)
+                path = briefing_path(entry.id, edition.id, briefing.name)
+                plans.append(printed(shared, at, entry, briefing, path))
+    pdfs, diagnostics = set_pdfs(shared, plans, perform)
+    return files | pdfs, diagnostics

@@ -125,6 +125,19 @@ def for_edition(scene: Scene, public: Gate, issue: Entry, *, embed: bool) -> Sce
     return replace(scene, href=href, asset_href=asset_href)
 
 
+def apart(cut: Scene, scene: Scene, public: Gate) -> Scene:
+    """Return a scene of an issue for a document without its notes: links lead to the site."""
+    open_library = narrow(scene.library, public)
+
+    def href(key: Key, part: str | None) -> str | None:
+        if key not in open_library.entries:
+            return None
+        path = page_path(key)
+        return scene.addresses.absolute(f"{path}#{part}" if part and "#" not in path else path)
+
+    return replace(cut, href=href)
+
+
 def templates(shared: Shared) -> Templates:
     """Return the templates of a project, with the filters that its language needs."""
     language = shared.settings.language

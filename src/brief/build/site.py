@@ -4,12 +4,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
-from brief.build.briefings import printed_issue, set_pdfs
+from brief.build.briefings import printed, set_pdfs
 from brief.build.scenes import Shared, for_edition, used_assets
 from brief.build.steps import Perform
 from brief.diagnostics.model import Diagnostic, Span
 from brief.library.narrow import Gate
 from brief.outputs.artefact import Artefact, File
+from brief.outputs.briefing import ISSUE
 from brief.outputs.chrome import site_view
 from brief.outputs.feeds import atom
 from brief.outputs.home import home, issue_pages
@@ -51,16 +52,17 @@ def site_files(
     if pdf:
         plans = [
             # A PDF is read away from the site: its links are whole, or stay in the issue.
-            printed_issue(
+            printed(
                 shared,
                 for_edition(scene, public, entry, embed=False),
                 entry,
+                ISSUE,
                 issue_pdf_path(entry.id),
             )
             for entry in scene.index.issues
         ]
-        printed, more = set_pdfs(shared, plans, perform)
-        files |= printed
+        pdfs, more = set_pdfs(shared, plans, perform)
+        files |= pdfs
         diagnostics += more
     files |= used_assets(scene, files)
     robots = f"User-agent: *\nAllow: {scene.addresses.base}\n"

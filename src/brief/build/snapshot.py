@@ -34,3 +34,5 @@ class Snapshot:
     at: datetime
     toolchain: Mapping[str, str] = field(default_factory=dict)
     refused: tuple[Refused, ...] = ()
+    packages: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Fonts of the system that the settings name, by the name of their package."""

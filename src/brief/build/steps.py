@@ -60,11 +60,18 @@ def pdf_step(
     assets: Mapping[str, tuple[str, bytes]],
     options: Mapping[str, str],
     toolchain: Mapping[str, str],
+    attachments: Mapping[str, tuple[str, bytes]] | None = None,
 ) -> Step:
-    """Plan the setting of one PDF: its HTML, all it may look at, and what sets it."""
+    """Plan the setting of one PDF: its HTML, all it may look at, and what sets it.
+
+    `attachments` are files that it carries, by name: description and content.
+    """
     parts = [(f"asset {kind} {name}", content) for name, (kind, content) in assets.items()]
     parts += [(f"option {name}", value.encode()) for name, value in options.items()]
     parts += [(f"tool {name}", value.encode()) for name, value in toolchain.items()]
+    for name, (description, content) in (attachments or {}).items():
+        parts += [(f"attachment {name}", content)]
+        parts += [(f"attached-as {name}", description.encode())]
     return Step("pdf", (("html", html.encode()), *parts))
 
 

@@ -17,6 +17,7 @@ from brief.adapters.cache import SqliteCache
 from brief.adapters.clock import build_instant
 from brief.adapters.executors import Here, Pool, cores
 from brief.adapters.files import HOME, DiskFiles, find_root, said, starter
+from brief.adapters.fonts import font_packages
 from brief.app.build import Built
 from brief.app.build import build as build_project
 from brief.app.build import check as check_project
@@ -177,7 +178,7 @@ def build(
     folder = _root(root)
     started = time.monotonic()
     perform = _performer(folder, progress, jobs or cores())
-    files = DiskFiles(folder)
+    files = DiskFiles(folder, font_packages)
     at = build_instant(as_of)
     tools = _tools(no_pdf=no_pdf)
     done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=drafts)
@@ -256,7 +257,7 @@ def release(
     progress = Progress(quiet=quiet)
     folder = _root(root)
     started = time.monotonic()
-    files = DiskFiles(folder)
+    files = DiskFiles(folder, font_packages)
     perform = _performer(folder, progress, cores())
     at = build_instant(as_of)
     tools = _tools(no_pdf=no_pdf)

@@ -150,6 +150,38 @@ CODES = (
 """,
     ),
     Code(
+        "B308",
+        "a character that no face shows",
+        reason=(
+            "A PDF is set in fonts that travel with the project. They hold Latin, Greek and "
+            "Cyrillic, Hebrew and Arabic. A character that none of them has would be printed "
+            "as an empty box, and nobody would know the name that stood there. Chinese, "
+            "Japanese and Korean come from a font package that the settings name; any other "
+            "font can be put into `templates/fonts/`."
+        ),
+        fixed=True,
+        wrong="""\
+=== briefs/notes/2026-11-02-base.yaml
+kind: announcement
+title: Etched takes more space
+event: facility-expansion
+about: [etched]
+sources: [posts]
+body: |
+  The sign at the gate reads \u16a0\u16a2\u16a6.
+""",
+        right="""\
+=== briefs/notes/2026-11-02-base.yaml
+kind: announcement
+title: Etched takes more space
+event: facility-expansion
+about: [etched]
+sources: [posts]
+body: |
+  The sign at the gate reads "futh", in runes.
+""",
+    ),
+    Code(
         "B401",
         "a link with a scheme that is not allowed",
         reason=(

@@ -39,6 +39,16 @@ class Locked:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF that was published: which briefing and build it is, and the digest of its bytes."""
+
+    briefing: str
+    build: str
+    digest: str
+    released: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What an edition of an issue showed: every visible object, and the heads of its chains."""
 
@@ -50,6 +60,8 @@ class Line:
     objects: Mapping[str, Any]
     heads: Mapping[str, str]
     derived: Mapping[str, Any]
+    documents: tuple[Document, ...] = ()
+    """Every PDF published so far, oldest first: those of earlier releases stay known."""
     path: str = ""
     line: int = 0
 
@@ -124,11 +136,16 @@ def _line(path: str, number: int, text: str) -> Line | None:
             objects=dict(value["objects"]),
             heads=dict(value.get("heads", {})),
             derived=dict(value.get("derived", {})),
+            documents=tuple(_document(each) for each in value.get("documents", ())),
             path=path,
             line=number,
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _document(value: Mapping[str, str]) -> Document:
+    return Document(value["briefing"], value["build"], value["sha256"], value["released"])
 
 
 def _damaged(path: str, number: int) -> Diagnostic:
@@ -148,6 +165,15 @@ def line_text(line: Line) -> str:
         "objects": line.objects,
         "heads": line.heads,
         "derived": line.derived,
+        "documents": tuple(
+            {
+                "briefing": each.briefing,
+                "build": each.build,
+                "sha256": each.digest,
+                "released": each.released,
+            }
+            for each in line.documents
+        ),
     }
     return canonical(value)
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from brief.diagnostics.model import Diagnostic
+from brief.outputs.imprint import Imprint
+
 HTML = "text/html; charset=utf-8"
 ATOM = "application/atom+xml"
 PDF = "application/pdf"
@@ -29,6 +32,18 @@ class File(NamedTuple):
     path: str
     content: bytes
     media_type: str
+    imprint: Imprint | None = None
+    """What a PDF says that it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a PDF carries: the data behind what it shows."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +57,9 @@ class Printed:
     subject: str
     on: str
     """Day of the issue, `YYYY-MM-DD`: the clock of whatever asks for one."""
+    imprint: Imprint
+    attachments: tuple[Attachment, ...] = ()
+    faceless: tuple[Diagnostic, ...] = ()
+    """Characters that no face shows: with any, there is nothing to set."""
+    most_pages: int | None = None
+    """How many pages it may have; a tighter setting is tried before that is an error."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from brief.library.model import Key
+from brief.schema.settings import SITE
 
 # Families whose objects have a page of their own, and where.
 FOLDERS = {
@@ -104,6 +105,19 @@ def issue_pdf_path(issue: str) -> str:
 def edition_path(issue: str, edition: str, suffix: str) -> str:
     """Return where a file of an edition stands, below `editions/`."""
     return f"{issue}/{edition}.{suffix}"
+
+
+def briefing_path(issue: str, edition: str, briefing: str) -> str:
+    """Return where a PDF of an edition stands, below `editions/`."""
+    name = edition if briefing == "issue" else f"{edition}-{briefing}"
+    return edition_path(issue, name, "pdf")
+
+
+def document_path(issue: str, edition: str, briefing: str) -> str:
+    """Return where a PDF stands in the project: in `site/` or in `editions/`."""
+    if edition == SITE and briefing == "issue":
+        return f"site/{issue_pdf_path(issue)}"
+    return f"editions/{briefing_path(issue, edition, briefing)}"
 
 
 def asset_path(name: str, digest: str) -> str:

@@ -29,7 +29,7 @@ PATH = "briefs/newsletter.yaml"
 SITE = "site"
 
 Paper = Literal["A4", "Letter"]
-Format = Literal["html", "text", "pdf"]
+Format = Literal["html", "text", "pdf", "key-points"]
 
 
 class Person(Part):
@@ -63,7 +63,7 @@ class EditionSettings(Part):
     audience: Annotated[Id | None, Field(description="default: everybody")] = None
     name: Line | None = None
     paper: Paper | None = None
-    formats: tuple[Format, ...] = ("html", "text", "pdf")
+    formats: tuple[Format, ...] = ("html", "text", "pdf", "key-points")
     tlp_max: Tlp | None = None
 
 
@@ -106,6 +106,18 @@ class Feature(Part):
 
 FeatureSwitch = Annotated[Feature, shorthand("on")]
 
+FontPackage = Literal["noto-cjk"]
+
+
+class Print(Part):
+    """How briefings are printed."""
+
+    on: Switch = True
+    fonts: Annotated[
+        tuple[FontPackage, ...],
+        Field(description="font packages of the system, for what the built-in faces lack"),
+    ] = ()
+
 
 class Settings(Part):
     """newsletter.yaml."""
@@ -125,7 +137,7 @@ class Settings(Part):
     mail: Mail = Mail()
     search: FeatureSwitch = Feature()
     feeds: FeatureSwitch = Feature()
-    pdf: FeatureSwitch = Feature()
+    pdf: Annotated[Print, shorthand("on")] = Print()
     cards: FeatureSwitch = Feature()
     figures: FeatureSwitch = Feature()
 

@@ -66,7 +66,7 @@ def diagnosed(code: Code, example: str, folder: Path) -> tuple[Diagnostic, ...]:
         files = {path: SPOILT[code.code](str(text)) for path, text in files.items()}
     if code.code in ON_DISK:
         return from_disk(code, files, folder)
-    if code.code == "B306":
+    if code.code in ("B306", "B308"):
         return from_print(files)
     if code.code in PRINTED:
         files |= recorded(code.files(PRINTED[code.code](code)), folder)

@@ -9,12 +9,21 @@ import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from brief.adapters.pdf.limits import RefusedError, check_html, limited
 from brief.build.steps import Step
 
 BASE = "https://brief.invalid/"
+
+# Letter is wider than A4 by 6 mm: they go to the margin, and lines stay as long.
+PAPERS = {"A4": "@page{size:A4}", "Letter": "@page{size:Letter;margin-right:68mm}"}
+
+# For a document that would be a page too long: the next setting to try.
+TIGHT = (
+    "body{font-size:8.5pt!important;line-height:11.5pt!important}"
+    "h2{margin-top:9pt!important}li{margin-bottom:2pt!important}"
+)
 
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -55,10 +64,9 @@ def set_pdf(step: Step) -> bytes:
     # them for rubbish costs a tenth of the time (pdf.md, section 14).
     gc.disable()
     try:
-        html = ingredients["html"].decode()
-        check_html(html)
+        check_html(ingredients["html"].decode())
         with limited():
-            pdf = _render(html, assets, ingredients["option paper"].decode())
+            pdf = _render(ingredients, assets, midnight)
     except KeyboardInterrupt:
         raise
     except RefusedError as error:
@@ -74,13 +82,18 @@ def set_pdf(step: Step) -> bytes:
     return "; ".join(records.said).encode() if records.said else pdf
 
 
-def _render(html: str, assets: Mapping[str, Asset], paper: str) -> bytes:
+def _render(
+    ingredients: Mapping[str, bytes], assets: Mapping[str, Asset], at: datetime
+) -> bytes:
+    html = ingredients["html"].decode()
+    most = int(ingredients.get("option pages") or 0)
     # Loaded here and not above: the worker sets its fonts first.
     with warnings.catch_warnings():
         # It misses the system's fonts, which is what we want: the bundle comes by `@font-face`.
         warnings.filterwarnings("ignore", message="No fonts configured")
         from weasyprint import HTML  # noqa: PLC0415
 
+    from brief.adapters.pdf.attach import associate_once, attached  # noqa: PLC0415
     from brief.adapters.pdf.checker import Expected, find_faults  # noqa: PLC0415
     from brief.adapters.pdf.fetch import DeclaredAssets  # noqa: PLC0415
     from brief.adapters.pdf.internals import (  # noqa: PLC0415
@@ -91,7 +104,7 @@ def _render(html: str, assets: Mapping[str, Asset], paper: str) -> bytes:
     from brief.adapters.pdf.tags import write_tagged  # noqa: PLC0415
 
     prepare_renderer()
-    fonts, sheets = _style(assets, paper)
+    style = _style(assets, PAPERS[ingredients["option paper"].decode()])
     options: dict[str, Any] = {
         "pdf_variant": "pdf/a-3a",
         "pdf_tags": True,
@@ -99,12 +112,17 @@ def _render(html: str, assets: Mapping[str, Asset], paper: str) -> bytes:
         "dpi": 300,
     }
     fetcher = DeclaredAssets(BASE, assets)
-    document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
-        font_config=fonts, stylesheets=sheets, **options
-    )
+    source = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+    document = source.render(font_config=style.fonts, stylesheets=style.sheets, **options)
+    if most and len(document.pages) > most:
+        sheets = [*style.sheets, style.tight]
+        document = source.render(font_config=style.fonts, stylesheets=sheets, **options)
+    if most and len(document.pages) > most:
+        raise RefusedError(f"it has {len(document.pages)} pages, and may have {most}")
     check_layout(document)
     declare_accessible(document)
-    pdf = write_tagged(document, **options)
+    files = attached(ingredients, at, fetcher)
+    pdf = write_tagged(document, finisher=associate_once, attachments=files, **options)
     if fetcher.refused:
         raise RefusedError(f"it asks for what the project does not hold: {fetcher.refused[0]}")
     said = document.metadata
@@ -113,10 +131,18 @@ def _render(html: str, assets: Mapping[str, Asset], paper: str) -> bytes:
     return "; ".join(faults).encode() if faults else pdf
 
 
-_styles: dict[str, tuple[Any, list[Any]]] = {}
+class _Style(NamedTuple):
+    """Fonts and sheets as WeasyPrint reads them, and the sheet for what is a page too long."""
+
+    fonts: Any
+    sheets: list[Any]
+    tight: Any
 
 
-def _style(assets: Mapping[str, Asset], paper: str) -> tuple[Any, list[Any]]:
+_styles: dict[str, _Style] = {}
+
+
+def _style(assets: Mapping[str, Asset], paper: str) -> _Style:
     """Return fonts and sheets, made once a worker for the same style: they cost a tenth."""
     from weasyprint import CSS  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
@@ -132,13 +158,15 @@ def _style(assets: Mapping[str, Asset], paper: str) -> tuple[Any, list[Any]]:
     if key not in _styles:
         fonts = FontConfiguration()
         fetcher = DeclaredAssets(BASE, style)
-        texts = [style["print.css"][1].decode(), "@page{size:" + paper + "}"]
-        sheets = [
+        texts = [style["print.css"][1].decode(), paper]
+        if "faces.css" in style:
+            texts.append(style["faces.css"][1].decode())
+        *sheets, tight = (
             CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-            for text in texts
-        ]
+            for text in (*texts, TIGHT)
+        )
         _styles.clear()
-        _styles[key] = fonts, sheets
+        _styles[key] = _Style(fonts, sheets, tight)
     return _styles[key]
 
 
