@@ -1,0 +1,116 @@
+"""Items of feeds from the pages of the site: the same text, with instants and ids that stay."""
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+from brief.library.model import Entry
+from brief.outputs.around import Around, Citations, title_of
+from brief.outputs.artefact import PDF
+from brief.outputs.bylines import byline
+from brief.outputs.cards import description
+from brief.outputs.feed_content import for_readers
+from brief.outputs.feed_model import Category, Enclosure, Item
+from brief.outputs.instants import instant
+from brief.outputs.scene import Scene
+from brief.outputs.urls import file_of, issue_pdf_path, page_path
+from brief.schema.note_view import correction
+
+Pages = Mapping[str, object]
+"""The view of every page, by the path of its file."""
+
+
+def item(scene: Scene, entry: Entry, pages: Pages, sizes: Mapping[str, int]) -> Item:
+    """Return the item of a note or an issue. `sizes` are those of the site's PDFs in bytes."""
+    address = scene.addresses.absolute(page_path(entry.key))
+    page = pages[file_of(page_path(entry.key))]
+    template = "feed_issue.html" if entry.family == "issue" else "feed_note.html"
+    html = scene.templates.render(template, f"{entry.family} `{entry.id}`", page=page)
+    first, last = scene.published[entry.key]
+    title = title_of(entry)
+    return Item(
+        id=tag_uri(scene, entry),
+        url=address,
+        title=title,
+        summary=description(scene, entry) or title,
+        html=_directed(scene, for_readers(html, page=address, origin=scene.addresses.origin)),
+        published=first,
+        updated=last,
+        corrected=bool(entry.object.corrections),
+        author=byline(scene, entry),
+        categories=_categories(entry),
+        enclosure=_enclosure(scene, entry, sizes),
+    )
+
+
+def correction_items(scene: Scene, entries: Iterable[Entry]) -> tuple[Item, ...]:
+    """Return an item for each correction. Its number counts from the first, so it stays."""
+    items = []
+    for entry in entries:
+        around = Around(scene, entry, Citations())
+        address = scene.addresses.absolute(page_path(entry.key))
+        for number, each in enumerate(entry.object.corrections, 1):
+            shown = correction(each, around)
+            name = f"{tag_uri(scene, entry)}/correction/{number}"
+            at = instant(each.date, name)
+            parts = [
+                Markup("<p>{}</p>").format(text)
+                for text in (
+                    f"Was: {shown.was}" if shown.was else None,
+                    f"Is: {shown.now}" if shown.now else None,
+                    shown.effect,
+                )
+                if text
+            ]
+            link = Markup('<p><a href="{}">{}</a></p>').format(address, title_of(entry))
+            effect = around.plain(each.effect) if each.effect else None
+            summary = effect or shown.now or shown.was or title_of(entry)
+            html = for_readers(
+                str(Markup("").join((*parts, link))),
+                page=address,
+                origin=scene.addresses.origin,
+            )
+            items.append(
+                Item(
+                    id=name,
+                    url=address,
+                    title=f"{shown.label}: {title_of(entry)}",
+                    summary=summary,
+                    html=_directed(scene, html),
+                    published=at,
+                    updated=at,
+                    corrected=False,
+                    author=byline(scene, entry),
+                    categories=(Category(each.type, shown.label),),
+                )
+            )
+    return tuple(items)
+
+
+def tag_uri(scene: Scene, entry: Entry) -> str:
+    """Return the id of an object in feeds, which outlives its address and title.
+
+    Source: RFC 4151.
+    """
+    year = scene.settings.feeds.tag_year or entry.object.date.year
+    return f"tag:{scene.addresses.host},{year}:{entry.family}/{entry.id}"
+
+
+def _categories(entry: Entry) -> tuple[Category, ...]:
+    kind = Category(entry.kind.name, entry.kind.name.capitalize())
+    topics = (Category(tag, tag.replace("-", " ")) for tag in dict.fromkeys(entry.object.tags))
+    return (kind, *(each for each in topics if each.term != kind.term))
+
+
+def _enclosure(scene: Scene, entry: Entry, sizes: Mapping[str, int]) -> Enclosure | None:
+    path = issue_pdf_path(entry.id)
+    if entry.family != "issue" or path not in sizes:
+        return None
+    return Enclosure(scene.addresses.absolute(path), PDF, sizes[path])
+
+
+def _directed(scene: Scene, html: str) -> str:
+    """Say the direction inside the text: no form of feed carries it."""
+    if scene.settings.direction == "ltr":
+        return html
+    return f'<div lang="{escape(scene.language)}" dir="rtl">{html}</div>'
