@@ -12,6 +12,7 @@ from brief.analysis.calendar import Due, dates
 from brief.library.model import Key
 from brief.outputs.around import Around, Citations, title_of
 from brief.outputs.artefact import CALENDAR, File
+from brief.outputs.feed_places import CORRECTIONS
 from brief.outputs.scene import Scene
 from brief.outputs.urls import page_path
 from brief.schema.types import Prose
@@ -87,7 +88,7 @@ def calendar_files(scene: Scene, found: tuple[Event, ...]) -> dict[str, File]:
         *(
             (place.path, f"{title}: {place.title}", {entry.key for entry in place.entries})
             for place in scene.feeds.values()
-            if place.path
+            if place.path not in ("", CORRECTIONS)
         ),
     ]
     for path, name, keys in places:

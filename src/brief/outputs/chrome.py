@@ -196,7 +196,19 @@ def meta(
         alternates=_alternates(scene, feed),
         policy=page_policy(path),
     )
-    return replace(head, data=_data(scene, head, entry, details)) if head.indexed else head
+    if not head.indexed:
+        return head
+    return replace(
+        head,
+        data=_data(scene, head, entry, details),
+        description=head.description or _what(scene, title),
+    )
+
+
+def _what(scene: Scene, title: str) -> str:
+    """Return a description for a page that has no text of its own, such as a list."""
+    whole = plain_prose(scene, scene.settings.description) or scene.settings.title
+    return shortened(f"{title}. {whole}")
 
 
 def _alternates(scene: Scene, place: Place | None) -> tuple[Alternate, ...]:

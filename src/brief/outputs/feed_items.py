@@ -1,8 +1,9 @@
 """Items of feeds from the pages of the site: the same text, with instants and ids that stay."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from brief.library.model import Entry
 from brief.outputs.around import Around, Citations, title_of
@@ -11,10 +12,11 @@ from brief.outputs.bylines import byline
 from brief.outputs.cards import description
 from brief.outputs.feed_content import for_readers
 from brief.outputs.feed_model import Category, Enclosure, Item
-from brief.outputs.instants import instant
+from brief.outputs.instants import a_second_later, instant
 from brief.outputs.scene import Scene
 from brief.outputs.urls import file_of, issue_pdf_path, page_path
 from brief.schema.note_view import correction
+from brief.schema.parts import Correction
 
 Pages = Mapping[str, object]
 """The view of every page, by the path of its file."""
@@ -44,47 +46,43 @@ def item(scene: Scene, entry: Entry, pages: Pages, sizes: Mapping[str, int]) -> 
 
 
 def correction_items(scene: Scene, entries: Iterable[Entry]) -> tuple[Item, ...]:
-    """Return an item for each correction. Its number counts from the first, so it stays."""
-    items = []
-    for entry in entries:
-        around = Around(scene, entry, Citations())
-        address = scene.addresses.absolute(page_path(entry.key))
-        for number, each in enumerate(entry.object.corrections, 1):
-            shown = correction(each, around)
+    """Return an item for each correction. They are counted by day, so that ids stay."""
+    items: list[Item] = []
+    taken: set[str] = set()
+    for entry in sorted(entries, key=lambda each: each.key):
+        in_order = sorted(entry.object.corrections, key=lambda each: each.date)
+        for number, each in enumerate(in_order, 1):
             name = f"{tag_uri(scene, entry)}/correction/{number}"
             at = instant(each.date, name)
-            parts = [
-                Markup("<p>{}</p>").format(text)
-                for text in (
-                    f"Was: {shown.was}" if shown.was else None,
-                    f"Is: {shown.now}" if shown.now else None,
-                    shown.effect,
-                )
-                if text
-            ]
-            link = Markup('<p><a href="{}">{}</a></p>').format(address, title_of(entry))
-            effect = around.plain(each.effect) if each.effect else None
-            summary = effect or shown.now or shown.was or title_of(entry)
-            html = for_readers(
-                str(Markup("").join((*parts, link))),
-                page=address,
-                origin=scene.addresses.origin,
-            )
-            items.append(
-                Item(
-                    id=name,
-                    url=address,
-                    title=f"{shown.label}: {title_of(entry)}",
-                    summary=summary,
-                    html=_directed(scene, html),
-                    published=at,
-                    updated=at,
-                    corrected=False,
-                    author=byline(scene, entry),
-                    categories=(Category(each.type, shown.label),),
-                )
-            )
+            while at in taken:
+                at = a_second_later(at)
+            taken.add(at)
+            items.append(_correction(scene, entry, each, name, at))
     return tuple(items)
+
+
+def _correction(scene: Scene, entry: Entry, each: Correction, name: str, at: str) -> Item:
+    around = Around(scene, entry, Citations())
+    shown = correction(each, around)
+    title = title_of(entry)
+    address = scene.addresses.absolute(page_path(entry.key))
+    subject = f"{entry.family} `{entry.id}`"
+    html = scene.templates.render(
+        "feed_correction.html", subject, correction=shown, title=title, href=address
+    )
+    effect = around.plain(each.effect) if each.effect else None
+    return Item(
+        id=name,
+        url=address,
+        title=f"{shown.label}: {title}",
+        summary=effect or shown.now or shown.was or title,
+        html=_directed(scene, for_readers(html, page=address, origin=scene.addresses.origin)),
+        published=at,
+        updated=at,
+        corrected=False,
+        author=byline(scene, entry),
+        categories=(Category(each.type, shown.label),),
+    )
 
 
 def tag_uri(scene: Scene, entry: Entry) -> str:
@@ -92,8 +90,14 @@ def tag_uri(scene: Scene, entry: Entry) -> str:
 
     Source: RFC 4151.
     """
-    year = scene.settings.feeds.tag_year or entry.object.date.year
+    year = scene.settings.feeds.tag_year or _first_day(entry).year
     return f"tag:{scene.addresses.host},{year}:{entry.family}/{entry.id}"
+
+
+def _first_day(entry: Entry) -> date:
+    """Return an object's own day; a scenario need not have one, but its corrections do."""
+    day = entry.kind.starts_on(entry.object)
+    return day or min(each.date for each in entry.object.corrections)
 
 
 def _categories(entry: Entry) -> tuple[Category, ...]:

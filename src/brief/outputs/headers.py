@@ -6,6 +6,7 @@ Two hosts read `_headers` and `_redirects` from the tree; nginx and Caddy get a 
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from brief.library.model import Library
 from brief.outputs.artefact import ATOM, CALENDAR, JSON_FEED, JSON_SCHEMA, PLAIN, RSS, File
 from brief.outputs.scene import Scene
 from brief.outputs.urls import Addresses, page_path
@@ -74,15 +75,15 @@ def page_policy(path: str) -> str:
     return SEARCHING if path.startswith(SEARCH) else READING
 
 
-def redirects(scene: Scene) -> tuple[Redirect, ...]:
-    """Return every former address of what the site shows, leading to the final one."""
+def redirects(addresses: Addresses, library: Library) -> tuple[Redirect, ...]:
+    """Return every former address of what a library shows, leading to the final one."""
     found = []
-    for entry in scene.library.entries.values():
+    for entry in library.entries.values():
         new = page_path(entry.key)
         for name in entry.object.former_ids:
             old = page_path((entry.family, name))
             if "#" not in old:
-                found.append(Redirect(scene.addresses.local(old), scene.addresses.local(new)))
+                found.append(Redirect(addresses.local(old), addresses.local(new)))
     return tuple(sorted(found))
 
 
@@ -113,7 +114,7 @@ def host_files(scene: Scene, paths: Collection[str]) -> dict[str, File]:
     ]
     text = "\n".join(_rule(address, headers) for address, headers in rules)
     files = {"_headers": File("_headers", text.encode(), PLAIN)}
-    moved = redirects(scene)
+    moved = redirects(scene.addresses, scene.library)
     if moved:
         lines = "".join(f"{each.old} {each.new} 301\n" for each in moved)
         files["_redirects"] = File("_redirects", lines.encode(), PLAIN)

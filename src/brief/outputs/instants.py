@@ -24,7 +24,7 @@ def instants(entries: Iterable[Entry], recorded: Instants) -> Instants:
             continue
         first, last = pair
         while last in taken:
-            first, last = _a_second_later(first), _a_second_later(last)
+            first, last = a_second_later(first), a_second_later(last)
         taken.add(last)
         found[entry.key] = first, last
     return found
@@ -46,7 +46,8 @@ def instant(day: date, name: str) -> str:
     return _written(at)
 
 
-def _a_second_later(text: str) -> str:
+def a_second_later(text: str) -> str:
+    """Return the next instant."""
     return _written(datetime.fromisoformat(text) + timedelta(seconds=1))
 
 
