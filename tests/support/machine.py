@@ -30,7 +30,7 @@ effective: {start: 2027-01-15, end: 2028-Q1}
 milestones:
   - {when: 2026-12-01, what: "Comments close; a, b and *c*"}
   - when: 2026-12-02?
-    what: "A hearing, Ärzte und Köche, in a line that is far too long for one line of a calendar"
+    what: "A hearing, Ärzte und Köche, in a line far too long for one line of a calendar"
   - {when: 2027-Q2, what: Review}
 claims: [{text: It is adopted.}]
 corrections:
