@@ -74,7 +74,7 @@ def home_nodes(scene: Scene, page: Described) -> list[Node]:
     ]
 
 
-def work(scene: Scene, page: Described, kind: str | list[str]) -> Node:
+def work(scene: Scene, page: Described, kind: str) -> Node:
     """Return a text with what all texts have: who, when, where it appeared."""
     home = scene.addresses.absolute("")
     node: Node = {

@@ -127,7 +127,7 @@ def _events(scene: Scene, entry: Entry, policy: Policy, page: Described) -> Iter
 
 def _issue(scene: Scene, entry: Entry, page: Described, details: Details) -> Node:
     issue = entry.object
-    node = work(scene, page, ["PublicationIssue", "Report"])
+    node = work(scene, page, "PublicationIssue")
     pdf = details.pdf
     parts = [
         {"@type": "NewsArticle", "headline": title_of(each)}
