@@ -5,9 +5,20 @@ from datetime import datetime
 
 from brief.app.perform import Performer
 from brief.app.ports import Files
-from brief.build.compile import Compilation, Options, compile_snapshot
+from brief.build.compile import (
+    Compilation,
+    Options,
+    compile_snapshot,
+    narrowed_libraries,
+)
 from brief.build.publish import Changes, changes
 from brief.build.snapshot import Snapshot
+from brief.outputs.headers import redirects, server_snippets
+from brief.outputs.urls import Addresses
+from brief.schema.settings import SITE
+
+# Where the configurations for web servers are kept.
+SERVERS = ".brief/deploy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +67,16 @@ def build(
         files.publish("site", site)
     if not editions.nothing:
         files.publish("editions", editions)
+    _keep_server_files(files, snapshot, done)
     return Built(snapshot, done, site, editions, made, kept)
+
+
+def _keep_server_files(files: Files, snapshot: Snapshot, done: Compilation) -> None:
+    """Keep the configurations for web servers, outside the trees: they are not published."""
+    assert done.settings is not None  # something was built
+    addresses = Addresses(done.settings.url)
+    moved = redirects(addresses, narrowed_libraries(snapshot, done)[SITE])
+    for name, text in server_snippets(addresses, moved).items():
+        path = f"{SERVERS}/{name}"
+        if files.read(path) != text.encode():
+            files.write(path, text.encode())

@@ -10,7 +10,7 @@ from brief.build.snapshot import Snapshot
 from brief.kinds.issue import Issue
 from brief.library.model import Entry, Key, Library, ordered
 from brief.library.narrow import Gate, narrow
-from brief.library.query import index, sections
+from brief.library.query import Index, index, sections
 from brief.library.record import Record
 from brief.library.sources import gather
 from brief.outputs.artefact import File
@@ -22,6 +22,8 @@ from brief.outputs.dates import (
     short_day,
     when_words,
 )
+from brief.outputs.feed_places import feed_places
+from brief.outputs.instants import instants
 from brief.outputs.scene import Asset, Scene
 from brief.outputs.templates import Templates
 from brief.outputs.urls import Addresses, asset_path, page_path
@@ -46,6 +48,7 @@ def build_scene(shared: Shared, at: Gate, library: Library) -> Scene:
     found = index(library)
     newest: Issue | None = found.issues[0].object if found.issues else None
     day = (newest.as_of or newest.date) if newest else None
+    public = at.edition.public
 
     def href(key: Key, part: str | None) -> str | None:
         if key not in library.entries:
@@ -68,8 +71,14 @@ def build_scene(shared: Shared, at: Gate, library: Library) -> Scene:
         as_of=day or at.day,
         href=href,
         asset_href=asset_href,
-        published=shared.record.instants() if at.edition.public else {},
+        published=instants(_dated(library, found), shared.record.instants()) if public else {},
+        feeds=feed_places(settings, library, found) if public and settings.feeds.on else {},
     )
+
+
+def _dated(library: Library, found: Index) -> tuple[Entry, ...]:
+    others = (*library.family("forecast"), *library.family("scenario"))
+    return (*found.notes, *found.issues, *others)
 
 
 def typeset(library: Library, language: str) -> Library:

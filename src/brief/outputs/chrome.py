@@ -3,13 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from markupsafe import Markup
+
 from brief.kinds import KINDS
 from brief.kinds.policy import Policy
+from brief.library.model import Entry
+from brief.outputs.bylines import Byline, byline
+from brief.outputs.feed_places import FORMS, Place
+from brief.outputs.headers import READING, page_policy
 from brief.outputs.scene import Scene
+from brief.outputs.structured import Described, block, home_nodes
+from brief.outputs.structured_objects import Details, object_nodes
+from brief.schema.kind import Link
 from brief.schema.types import Prose
-
-# Languages written from right to left. Source: Unicode CLDR 46, `characterOrder`.
-RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,10 @@ class SiteView:
     direction: Literal["ltr", "rtl"]
     home: str
     stylesheet: str
+    integrity: str
     icon: str
     feed: str | None
+    """The page that lists the feeds."""
     nav: tuple[NavItem, ...]
     pages: tuple[NavItem, ...]
     publisher: str | None
@@ -42,19 +50,48 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """Another form of a page: a feed of what it lists, or of the whole site."""
+
+    title: str
+    href: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardImage:
+    """The image that stands for a page elsewhere: a PNG of 1200 by 630 pixels."""
+
+    href: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class MetaView:
-    """The head of one page. `section` is the entry of the navigation it belongs to."""
+    """The head of one page. `section` is the entry of the navigation it belongs to.
+
+    `published` and `modified` are instants; `policy` is the content security policy; `data` is
+    what JSON-LD says of the page.
+    """
 
     title: str
     description: str | None
     canonical: str
     section: str = ""
+    section_name: str | None = None
     type: str = "website"
     indexed: bool = True
     published: str | None = None
+    modified: str | None = None
+    tags: tuple[str, ...] = ()
+    author: Byline | None = None
+    image: CardImage | None = None
+    alternates: tuple[Alternate, ...] = ()
+    policy: str = READING
+    data: Markup | None = None
 
 
-def site_view(scene: Scene, *, stylesheet: str, icon: str) -> SiteView:
+def site_view(scene: Scene, *, stylesheet: str, integrity: str, icon: str) -> SiteView:
     """Return what every page shows: only sections that have something to show."""
     settings = scene.settings
     newest = scene.index.issues[:1]
@@ -64,11 +101,12 @@ def site_view(scene: Scene, *, stylesheet: str, icon: str) -> SiteView:
         url=settings.url,
         description=plain_prose(scene, settings.description),
         language=settings.language,
-        direction="rtl" if settings.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        direction=settings.direction,
         home=scene.addresses.base,
         stylesheet=stylesheet,
+        integrity=integrity,
         icon=icon,
-        feed=scene.addresses.local("feed.atom") if settings.feeds.on else None,
+        feed=scene.addresses.local("feeds/") if settings.feeds.on else None,
         nav=_navigation(scene),
         pages=tuple(
             NavItem(entry.object.title, scene.addresses.local(f"{entry.id}/"), entry.id)
@@ -122,10 +160,88 @@ def _navigation(scene: Scene) -> tuple[NavItem, ...]:
     )
 
 
-def meta(scene: Scene, path: str, title: str, **more: object) -> MetaView:
-    """Return the head of a page; its address is absolute, as search engines ask."""
-    bare = MetaView(title=title, description=None, canonical=scene.addresses.absolute(path))
-    return replace(bare, **more)  # type: ignore[arg-type]
+# What the lists are called that pages belong to, by path.
+_SECTIONS = {
+    **{f"{kind.path}/": kind.plural for kind in KINDS if kind.path},
+    "topics/": "Topics",
+    "definitions/": "Definitions",
+    "sources/": "Sources",
+}
+
+
+def meta(
+    scene: Scene,
+    path: str,
+    title: str,
+    *,
+    entry: Entry | None = None,
+    details: Details | None = None,
+    **more: object,
+) -> MetaView:
+    """Return the head of a page; its address is absolute, as search engines ask.
+
+    With `entry` it is the page of that object, and `details` are what the page knows besides.
+    """
+    canonical = scene.addresses.absolute(path)
+    head = replace(MetaView(title, None, canonical), **more)  # type: ignore[arg-type]
+    first, last = scene.published.get(entry.key, (None, None)) if entry else (None, None)
+    feed = scene.feeds.get(path) or scene.feeds.get(head.section)
+    head = replace(
+        head,
+        section_name=_SECTIONS.get(head.section),
+        published=first,
+        modified=last,
+        tags=tuple(getattr(entry.object, "tags", ())) if entry else (),
+        author=byline(scene, entry) if entry and entry.family in ("note", "issue") else None,
+        alternates=_alternates(scene, feed),
+        policy=page_policy(path),
+    )
+    if not head.indexed:
+        return head
+    return replace(
+        head,
+        data=_data(scene, head, entry, details),
+        description=head.description or _what(scene, title),
+    )
+
+
+def _what(scene: Scene, title: str) -> str:
+    """Return a description for a page that has no text of its own, such as a list."""
+    whole = plain_prose(scene, scene.settings.description) or scene.settings.title
+    return shortened(f"{title}. {whole}")
+
+
+def _alternates(scene: Scene, place: Place | None) -> tuple[Alternate, ...]:
+    """Return the feeds of the site, and those of the place a page belongs to."""
+    places = [scene.feeds[""]] if scene.feeds else []
+    places += [place] if place and place.path else []
+    return tuple(
+        Alternate(
+            f"{each.title} ({name})" if each.path else f"{scene.settings.title} ({name})",
+            scene.addresses.local(each.path + file),
+            media_type,
+        )
+        for each in places
+        for name, file, media_type in FORMS
+    )
+
+
+def _data(scene: Scene, head: MetaView, entry: Entry | None, details: Details | None) -> Markup:
+    section = head.section_name
+    page = Described(
+        title=head.title,
+        description=head.description,
+        url=head.canonical,
+        section=Link(section, scene.addresses.absolute(head.section), "") if section else None,
+        published=head.published,
+        modified=head.modified,
+        author=head.author,
+        image=head.image.href if head.image else None,
+    )
+    if entry is not None:
+        return block(scene, page, object_nodes(scene, entry, page, details or Details()))
+    is_home = head.canonical == scene.addresses.absolute("")
+    return block(scene, page, home_nodes(scene, page) if is_home else ())
 
 
 def shortened(text: str, most: int = 160) -> str:

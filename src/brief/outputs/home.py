@@ -16,6 +16,7 @@ from brief.outputs.chrome import SiteView, meta, shortened
 from brief.outputs.notes import Medium, Part, in_issue, part
 from brief.outputs.products import DueView, ProductView, due_views, products
 from brief.outputs.scene import Scene
+from brief.outputs.structured_objects import Details
 from brief.outputs.urls import file_of, issue_pdf_path, page_path
 from brief.schema.kind import Link
 
@@ -132,7 +133,14 @@ def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact
             description=shortened(text) if text else None,
             section="issues/",
             type="article",
-            published=entry.object.date.isoformat(),
+            entry=entry,
+            details=Details(
+                sources=page.sources,
+                pdf=file,
+                members=tuple(
+                    note for _, _, notes in _sections(scene, entry) for note in notes
+                ),
+            ),
         )
         views = {"site": site, "meta": head, "page": page}
         yield Artefact(file_of(path), "issue_page.html", views, f"issue `{entry.id}`")

@@ -13,6 +13,7 @@ from brief.outputs.cards import Card, card, cards, description
 from brief.outputs.chrome import SiteView, meta, shortened
 from brief.outputs.notes import part
 from brief.outputs.scene import Scene
+from brief.outputs.structured_objects import Details
 from brief.outputs.urls import file_of, page_path, topic_path
 from brief.schema.edges import BACKWARD
 from brief.schema.kind import Link
@@ -97,10 +98,10 @@ def object_pages(scene: Scene, site: SiteView) -> Iterator[Artefact]:
     yield from _redirects(scene, site)
 
 
-def _head(scene: Scene, entry: Entry, kind: str, section: str) -> object:
+def _head(
+    scene: Scene, entry: Entry, kind: str, section: str, details: Details | None = None
+) -> object:
     text = description(scene, entry)
-    value = entry.object
-    written = getattr(value, "date", None)
     return meta(
         scene,
         page_path(entry.key),
@@ -108,7 +109,8 @@ def _head(scene: Scene, entry: Entry, kind: str, section: str) -> object:
         description=shortened(text) if text else None,
         section=section,
         type=kind,
-        published=written.isoformat() if written else None,
+        entry=entry,
+        details=details,
     )
 
 
@@ -140,7 +142,9 @@ def _note(scene: Scene, site: SiteView, entry: Entry, position: int) -> Artefact
     )
     views = {
         "site": site,
-        "meta": _head(scene, entry, "article", f"{path}/"),
+        "meta": _head(
+            scene, entry, "article", f"{path}/", Details(sources=page.sources, words=words)
+        ),
         "page": page,
     }
     return Artefact(

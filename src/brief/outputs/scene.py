@@ -8,7 +8,9 @@ from brief.library.assemble import target
 from brief.library.model import Entry, Key, Library
 from brief.library.query import Index
 from brief.library.sources import Sources
+from brief.outputs.feed_places import Places
 from brief.outputs.fill import Image
+from brief.outputs.instants import Instants
 from brief.outputs.templates import Templates
 from brief.outputs.urls import Addresses
 from brief.schema.refs import FAMILIES
@@ -48,8 +50,10 @@ class Scene:
     as_of: date
     href: Href
     asset_href: Callable[[Asset], str]
-    published: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
-    """First published and last updated, as RFC 3339 instants, of what the record knows."""
+    published: Instants = field(default_factory=dict)
+    """First published and last updated of all that has a day; for the site alone."""
+    feeds: Places = field(default_factory=dict)
+    """Where there are feeds, by path; for the site alone."""
 
     @property
     def language(self) -> str:

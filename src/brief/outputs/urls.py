@@ -56,6 +56,12 @@ class Addresses:
         """The host of the site, for tag URIs."""
         return urlsplit(self.url).hostname or "localhost"
 
+    @property
+    def origin(self) -> str:
+        """The scheme and host of the site, which its local addresses begin below."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
     def absolute(self, path: str) -> str:
         """Return the public address of a path of the site."""
         return f"{self.url}/{path}"
