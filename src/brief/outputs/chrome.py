@@ -6,6 +6,7 @@ from typing import Literal
 from brief.kinds import KINDS
 from brief.kinds.policy import Policy
 from brief.outputs.scene import Scene
+from brief.schema.kind import Link
 from brief.schema.types import Prose
 
 # Languages written from right to left. Source: Unicode CLDR 46, `characterOrder`.
@@ -35,6 +36,8 @@ class SiteView:
     icon: str
     feed: str | None
     nav: tuple[NavItem, ...]
+    reference: tuple[NavItem, ...]
+    """What one looks things up in: it stands at the foot of every page."""
     pages: tuple[NavItem, ...]
     publisher: str | None
     publisher_url: str | None
@@ -43,7 +46,11 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class MetaView:
-    """The head of one page. `section` is the entry of the navigation it belongs to."""
+    """The head of one page, and where it lies.
+
+    `section` is the entry of the navigation it belongs to, `crumbs` the way down to it from the
+    home page, without the page itself.
+    """
 
     title: str
     description: str | None
@@ -52,6 +59,8 @@ class MetaView:
     type: str = "website"
     indexed: bool = True
     published: str | None = None
+    path: str = ""
+    crumbs: tuple[Link, ...] = ()
 
 
 def site_view(scene: Scene, *, stylesheet: str, icon: str) -> SiteView:
@@ -70,6 +79,7 @@ def site_view(scene: Scene, *, stylesheet: str, icon: str) -> SiteView:
         icon=icon,
         feed=scene.addresses.local("feed.atom") if settings.feeds.on else None,
         nav=_navigation(scene),
+        reference=_reference(scene),
         pages=tuple(
             NavItem(entry.object.title, scene.addresses.local(f"{entry.id}/"), entry.id)
             for entry in scene.library.family("page")
@@ -112,9 +122,22 @@ def _navigation(scene: Scene) -> tuple[NavItem, ...]:
         ("Entities", "entities/", "entity" in held),
         ("Topics", "topics/", bool(scene.index.by_tag)),
         ("Exposure", "exposure/", has_targets(scene)),
-        ("Definitions", "definitions/", "class" in held),
-        ("Sources", "sources/", bool(scene.sources)),
     ]
+    return _items(scene, sections)
+
+
+def _reference(scene: Scene) -> tuple[NavItem, ...]:
+    held = {entry.family for entry in scene.library.entries.values()}
+    sections = [
+        ("All notes", "notes/", "note" in held),
+        ("Definitions", "definitions/", bool({"class", "base-rate"} & held)),
+        ("Sources", "sources/", bool(scene.sources)),
+        ("Corrections", "corrections/", True),
+    ]
+    return _items(scene, sections)
+
+
+def _items(scene: Scene, sections: list[tuple[str, str, bool]]) -> tuple[NavItem, ...]:
     return tuple(
         NavItem(text, scene.addresses.local(path), path)
         for text, path, shown in sections
@@ -124,8 +147,17 @@ def _navigation(scene: Scene) -> tuple[NavItem, ...]:
 
 def meta(scene: Scene, path: str, title: str, **more: object) -> MetaView:
     """Return the head of a page; its address is absolute, as search engines ask."""
-    bare = MetaView(title=title, description=None, canonical=scene.addresses.absolute(path))
+    bare = MetaView(
+        title=title, description=None, canonical=scene.addresses.absolute(path), path=path
+    )
     return replace(bare, **more)  # type: ignore[arg-type]
+
+
+def crumbs(scene: Scene, *steps: tuple[str, str]) -> tuple[Link, ...]:
+    """Return the way down to a page: the home page, then each title and path given."""
+    return tuple(
+        Link(text, scene.addresses.local(path), "crumb") for text, path in (("Home", ""), *steps)
+    )
 
 
 def shortened(text: str, most: int = 160) -> str:
