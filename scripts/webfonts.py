@@ -26,7 +26,8 @@ FEATURES = ["kern", "liga", "locl", "onum", "lnum", "tnum", "pnum"]
 SMALL_CAPS = ["smcp", "c2sc"]
 
 # All of them together must stay below 120 KB, so the sans has one weight, and labels that must
-# stand out are small capitals of the serif. Output name -> (face, family inside, style inside, further features).
+# stand out are small capitals of the serif.
+# Output name -> (face, family inside, style inside, further features).
 FACES = {
     "serif-regular": ("SourceSerif4-Regular.ttf", "Brief Serif", "Regular", SMALL_CAPS),
     "serif-italic": ("SourceSerif4-It.ttf", "Brief Serif", "Italic", []),

@@ -62,6 +62,11 @@ class MetaView:
     path: str = ""
     crumbs: tuple[Link, ...] = ()
 
+    @property
+    def is_home(self) -> bool:
+        """Tell whether it is the home page."""
+        return not self.path
+
 
 def site_view(scene: Scene, *, stylesheet: str, icon: str) -> SiteView:
     """Return what every page shows: only sections that have something to show."""
@@ -156,7 +161,8 @@ def meta(scene: Scene, path: str, title: str, **more: object) -> MetaView:
 def crumbs(scene: Scene, *steps: tuple[str, str]) -> tuple[Link, ...]:
     """Return the way down to a page: the home page, then each title and path given."""
     return tuple(
-        Link(text, scene.addresses.local(path), "crumb") for text, path in (("Home", ""), *steps)
+        Link(text, scene.addresses.local(path), "crumb")
+        for text, path in (("Home", ""), *steps)
     )
 
 

@@ -73,7 +73,11 @@ def front_page(scene: Scene, listing: Listing) -> ListPage:
         newest = shown[0].object.date.year
         shown = tuple(entry for entry in shown if entry.object.date.year == newest)
     return ListPage(
-        listing.title, len(shown), len(listing.entries), by_year(scene, shown), _all(scene, listing)
+        listing.title,
+        len(shown),
+        len(listing.entries),
+        by_year(scene, shown),
+        _all(scene, listing),
     )
 
 

@@ -45,9 +45,7 @@ class Margin:
     named: tuple[Named, ...]
 
 
-def margin(
-    scene: Scene, entry: Entry, citations: Citations, facts: tuple[Fact, ...]
-) -> Margin:
+def margin(scene: Scene, entry: Entry, citations: Citations, facts: tuple[Fact, ...]) -> Margin:
     """Return what stands beside an object whose texts have been rendered with `citations`."""
     return Margin(
         facts=facts,

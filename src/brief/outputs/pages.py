@@ -29,7 +29,7 @@ class NotePage:
     card: Card
     html: Markup
     margin: Margin
-    tlp: str | None
+    tlp: str
     sources: tuple[SourceRow, ...]
     topics: tuple[Link, ...]
     issues: tuple[Link, ...]
@@ -130,7 +130,7 @@ def _note(scene: Scene, site: SiteView, entry: Entry, position: int) -> Artefact
         card=card(scene, entry),
         html=html,
         margin=beside,
-        tlp=entry.object.tlp,
+        tlp=entry.object.tlp or "CLEAR",
         sources=source_rows(scene, citations),
         topics=tuple(
             Link(tag.replace("-", " "), scene.addresses.local(topic_path(tag)), "topic")
@@ -145,9 +145,7 @@ def _note(scene: Scene, site: SiteView, entry: Entry, position: int) -> Artefact
     )
     views = {
         "site": site,
-        "meta": _head(
-            scene, entry, "article", f"{path}/", ((entry.kind.plural, f"{path}/"),)
-        ),
+        "meta": _head(scene, entry, "article", f"{path}/", ((entry.kind.plural, f"{path}/"),)),
         "page": page,
     }
     return Artefact(
