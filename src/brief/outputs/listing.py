@@ -1,7 +1,7 @@
 """Lists of notes: under years, cut by facets, and paged by year where they are long."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from brief.library.model import Entry
 from brief.outputs.artefact import Artefact
@@ -46,78 +46,84 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list that has pages: where it stands, what it holds, and the way down to it."""
+    """A list that has pages: where it stands, what it holds, and the way down to it.
+
+    `years` holds its years, newest first, where it is too long for one page.
+    """
 
     path: str
     title: str
     entries: tuple[Entry, ...]
-    above: tuple[tuple[str, str], ...] = ()
-    facets: tuple[Facet, ...] = ()
-
-    @property
-    def is_paged(self) -> bool:
-        """Tell whether the list is too long for one page."""
-        return len(self.entries) > MOST_LINES
+    above: tuple[tuple[str, str], ...]
+    cuts: tuple[tuple[Cut, ...], ...]
+    years: Mapping[int, tuple[Entry, ...]]
 
 
-def list_artefacts(scene: Scene, site: SiteView, listing: Listing) -> Iterator[Artefact]:
-    """Plan the page of a list, a page for each value of its facets, and for its years."""
-    yield list_artefact(scene, site, listing.path, front_page(scene, listing), listing.above)
-    yield from parts(scene, site, listing)
-
-
-def front_page(scene: Scene, listing: Listing) -> ListPage:
-    """Return the page of a list: all of it, or its newest year where it is long."""
-    shown = listing.entries
-    if listing.is_paged:
-        newest = shown[0].object.date.year
-        shown = tuple(entry for entry in shown if entry.object.date.year == newest)
-    return ListPage(
-        listing.title,
-        len(shown),
-        len(listing.entries),
-        by_year(scene, shown),
-        _all(scene, listing),
+def listing(
+    path: str,
+    title: str,
+    entries: tuple[Entry, ...],
+    *,
+    above: tuple[tuple[str, str], ...] = (),
+    facets: tuple[Facet, ...] = (),
+) -> Listing:
+    """Return a list of notes that run newest first, cut by facets and by years."""
+    years: dict[int, list[Entry]] = {}
+    for entry in entries if len(entries) > MOST_LINES else ():
+        years.setdefault(entry.object.date.year, []).append(entry)
+    return Listing(
+        path=path,
+        title=title,
+        entries=entries,
+        above=above,
+        cuts=tuple(found for facet in facets if (found := cuts(facet, entries))),
+        years={year: tuple(found) for year, found in years.items()},
     )
 
 
-def parts(scene: Scene, site: SiteView, listing: Listing) -> Iterator[Artefact]:
+def list_artefacts(scene: Scene, site: SiteView, of: Listing) -> Iterator[Artefact]:
+    """Plan the page of a list, a page for each value of its facets, and for its years."""
+    yield list_artefact(scene, site, of.path, front_page(scene, of), of.above)
+    yield from parts(scene, site, of)
+
+
+def front_page(scene: Scene, of: Listing) -> ListPage:
+    """Return the page of a list: all of it, or its newest year where it is long."""
+    shown = next(iter(of.years.values()), of.entries)
+    return ListPage(
+        title=of.title,
+        total=len(shown),
+        of=len(of.entries),
+        years=by_year(scene, shown),
+        choices=_all_choices(scene, of),
+    )
+
+
+def parts(scene: Scene, site: SiteView, of: Listing) -> Iterator[Artefact]:
     """Plan the pages below a list: of its facets, and of its years where it is long."""
-    above = (*listing.above, (listing.title, listing.path))
-    for facet in listing.facets:
-        for cut in cuts(facet, listing.entries):
-            path = cut_path(listing.path, cut)
-            title = f"{listing.title}: {cut.words}"
-            inner = Listing(path, title, cut.entries, above)
-            page = front_page(scene, inner)
-            choices = (*_all(scene, listing, chosen=path), *page.choices)
-            whole = ListPage(page.title, page.total, page.of, page.years, choices)
-            yield list_artefact(scene, site, path, whole, above)
-            yield from _years(scene, site, inner)
-    yield from _years(scene, site, listing)
+    above = (*of.above, (of.title, of.path))
+    for cut in (cut for found in of.cuts for cut in found):
+        path = cut_path(of.path, cut)
+        inner = listing(path, f"{of.title}: {cut.words}", cut.entries, above=above)
+        page = front_page(scene, inner)
+        choices = (*_all_choices(scene, of, chosen=path), *page.choices)
+        yield list_artefact(scene, site, path, replace(page, choices=choices), above)
+        yield from _years(scene, site, inner)
+    yield from _years(scene, site, of)
 
 
-def _years(scene: Scene, site: SiteView, listing: Listing) -> Iterator[Artefact]:
-    if not listing.is_paged:
-        return
-    above = (*listing.above, (listing.title, listing.path))
-    for year, entries in _entries_by_year(listing.entries).items():
-        path = year_path(listing.path, year)
+def _years(scene: Scene, site: SiteView, of: Listing) -> Iterator[Artefact]:
+    above = (*of.above, (of.title, of.path))
+    for year, entries in of.years.items():
+        path = year_path(of.path, year)
         page = ListPage(
-            title=f"{listing.title}, {year}",
+            title=f"{of.title}, {year}",
             total=len(entries),
-            of=len(listing.entries),
+            of=len(of.entries),
             years=by_year(scene, entries),
-            choices=_all(scene, listing, chosen=path),
+            choices=_all_choices(scene, of, chosen=path),
         )
         yield list_artefact(scene, site, path, page, above)
-
-
-def _entries_by_year(entries: tuple[Entry, ...]) -> dict[int, tuple[Entry, ...]]:
-    years: dict[int, list[Entry]] = {}
-    for entry in entries:
-        years.setdefault(entry.object.date.year, []).append(entry)
-    return {year: tuple(found) for year, found in years.items()}
 
 
 def list_artefact(
@@ -150,28 +156,25 @@ def cut_path(path: str, cut: Cut) -> str:
 
 
 def facet_choices(
-    scene: Scene,
-    path: str,
-    facets: tuple[Facet, ...],
-    entries: tuple[Entry, ...],
-    chosen: str = "",
+    scene: Scene, path: str, found: tuple[tuple[Cut, ...], ...], chosen: str = ""
 ) -> tuple[Choices, ...]:
     """Return the pages into which the facets of a list cut it."""
-    shown = []
-    for facet in facets:
-        found = cuts(facet, entries)
-        pages = [(cut_path(path, cut), cut.words, len(cut.entries)) for cut in found]
-        if pages:
-            shown.append(_choices(scene, facet.title, pages, chosen))
-    return tuple(shown)
+    return tuple(
+        _choices(
+            scene,
+            cut[0].facet.title,
+            [(cut_path(path, each), each.words, len(each.entries)) for each in cut],
+            chosen,
+        )
+        for cut in found
+    )
 
 
-def _all(scene: Scene, listing: Listing, chosen: str = "") -> tuple[Choices, ...]:
-    shown = facet_choices(scene, listing.path, listing.facets, listing.entries, chosen)
-    if not listing.is_paged:
+def _all_choices(scene: Scene, of: Listing, chosen: str = "") -> tuple[Choices, ...]:
+    shown = facet_choices(scene, of.path, of.cuts, chosen)
+    if not of.years:
         return shown
-    years = _entries_by_year(listing.entries)
-    pages = [(year_path(listing.path, y), str(y), len(found)) for y, found in years.items()]
+    pages = [(year_path(of.path, y), str(y), len(found)) for y, found in of.years.items()]
     return (*shown, _choices(scene, "By year", pages, chosen))
 
 

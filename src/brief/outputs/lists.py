@@ -22,6 +22,7 @@ from brief.outputs.listing import (
     facet_choices,
     front_page,
     list_artefacts,
+    listing,
     parts,
     section_of,
 )
@@ -162,7 +163,7 @@ def _artefact(
 def _kinds(scene: Scene, site: SiteView) -> Iterator[Artefact]:
     notes = scene.index.notes
     if notes:
-        yield from list_artefacts(scene, site, Listing("notes/", "All notes", notes))
+        yield from list_artefacts(scene, site, listing("notes/", "All notes", notes))
     for kind in KINDS:
         if kind.family != "note" or not kind.path:
             continue
@@ -170,16 +171,16 @@ def _kinds(scene: Scene, site: SiteView) -> Iterator[Artefact]:
         if not entries:
             continue
         facets = BY_KIND.get(kind.name, ())
-        listing = Listing(f"{kind.path}/", kind.plural, entries, facets=facets)
+        whole = listing(f"{kind.path}/", kind.plural, entries, facets=facets)
         if kind.name == "policy":
-            page = _policy(scene, listing)
-            yield _artefact(scene, site, listing.path, "policy_list.html", page)
-            yield from parts(scene, site, listing)
+            page = _policy(scene, whole)
+            yield _artefact(scene, site, whole.path, "policy_list.html", page)
+            yield from parts(scene, site, whole)
         else:
-            yield from list_artefacts(scene, site, listing)
+            yield from list_artefacts(scene, site, whole)
 
 
-def _policy(scene: Scene, listing: Listing) -> PolicyPage:
+def _policy(scene: Scene, whole: Listing) -> PolicyPage:
     rows = measures(scene.library, as_of=scene.as_of)
     stages: dict[str, list[MeasureView]] = {}
     bare: list[Measure] = []
@@ -189,9 +190,9 @@ def _policy(scene: Scene, listing: Listing) -> PolicyPage:
             stages.setdefault(view.stage, []).append(view)
         else:
             bare.append(row)
-    front = front_page(scene, listing)
+    front = front_page(scene, whole)
     return PolicyPage(
-        title=listing.title,
+        title=whole.title,
         groups=tuple((stage, tuple(found)) for stage, found in stages.items()),
         no_text=tuple(measure_view(scene, row) for row in bare),
         rates=rates(scene),
@@ -218,8 +219,8 @@ def _topics(scene: Scene, site: SiteView) -> Iterator[Artefact]:
     for tag, entries in found.items():
         words = _words(tag)
         title = words[:1].upper() + words[1:]
-        above = (("Topics", "topics/"),)
-        yield from list_artefacts(scene, site, Listing(topic_path(tag), title, entries, above))
+        whole = listing(topic_path(tag), title, entries, above=(("Topics", "topics/"),))
+        yield from list_artefacts(scene, site, whole)
 
 
 def _words(tag: str) -> str:
@@ -233,7 +234,7 @@ def _entities(scene: Scene, site: SiteView) -> Iterator[Artefact]:
     )
     if not entries:
         return
-    facets = BY_KIND["entity"]
+    found = tuple(each for facet in BY_KIND["entity"] if (each := cuts(facet, entries)))
     grouped: dict[str, list[Entry]] = {}
     for entry in entries:
         grouped.setdefault(entry.object.type[0], []).append(entry)
@@ -242,20 +243,18 @@ def _entities(scene: Scene, site: SiteView) -> Iterator[Artefact]:
         Group(_type_link(scene, name, has_page=several), _lines(scene, tuple(grouped[name])))
         for name in sorted(grouped)
     )
-    choices = facet_choices(scene, "entities/", facets, entries)
+    choices = facet_choices(scene, "entities/", found)
     page = GroupsPage("Entities", groups, choices)
     yield _artefact(scene, site, "entities/", "groups.html", page)
-    for facet in facets:
-        for cut in cuts(facet, entries):
-            path = cut_path("entities/", cut)
-            own = GroupsPage(
-                title=f"Entities: {cut.words}",
-                groups=(Group(None, _lines(scene, cut.entries)),),
-                choices=facet_choices(scene, "entities/", facets, entries, path),
-                told=True,
-            )
-            above = (("Entities", "entities/"),)
-            yield _artefact(scene, site, path, "groups.html", own, above)
+    for cut in (cut for each in found for cut in each):
+        path = cut_path("entities/", cut)
+        own = GroupsPage(
+            title=f"Entities: {cut.words}",
+            groups=(Group(None, _lines(scene, cut.entries)),),
+            choices=facet_choices(scene, "entities/", found, path),
+            told=True,
+        )
+        yield _artefact(scene, site, path, "groups.html", own, (("Entities", "entities/"),))
 
 
 def _type_link(scene: Scene, name: str, *, has_page: bool) -> Link:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from brief.kinds.entity import Entity
 from brief.library.model import Entry
 from brief.outputs.around import Citations, SourceRow, rows_of, title_of
-from brief.outputs.cards import card, description
+from brief.outputs.cards import description, stage_words
 from brief.outputs.chrome import shortened
 from brief.outputs.scene import Scene
 from brief.schema.entity_types import type_words
@@ -76,17 +76,16 @@ def _named(scene: Scene, entry: Entry) -> Named:
     line = description(scene, entry)
     return Named(
         link=Link(title_of(entry), scene.href(entry.key, None), entry.family, entry.kind.name),
-        what=what_it_is(scene, entry),
+        what=what_it_is(entry),
         line=shortened(line, LONGEST) if line else None,
     )
 
 
-def what_it_is(scene: Scene, entry: Entry) -> str:
+def what_it_is(entry: Entry) -> str:
     """Return what an object is, in a word or two: "AI lab", "policy, adopted"."""
     value = entry.object
     if isinstance(value, Entity):
         return ", ".join(type_words(name) for name in value.type)
     kind = entry.kind.name.replace("-", " ")
-    if entry.family == "note" and (stage := card(scene, entry).stage):
-        return f"{kind}, {stage}"
-    return kind
+    stage = stage_words(entry)
+    return f"{kind}, {stage}" if stage else kind
