@@ -43,6 +43,8 @@ class SiteView:
     feed: str | None
     """The page that lists the feeds."""
     nav: tuple[NavItem, ...]
+    reference: tuple[NavItem, ...]
+    """What one looks things up in: it stands at the foot of every page."""
     pages: tuple[NavItem, ...]
     publisher: str | None
     publisher_url: str | None
@@ -68,10 +70,11 @@ class CardImage:
 
 @dataclass(frozen=True, slots=True)
 class MetaView:
-    """The head of one page. `section` is the entry of the navigation it belongs to.
+    """The head of one page, and where it lies.
 
-    `published` and `modified` are instants; `policy` is the content security policy; `data` is
-    what JSON-LD says of the page.
+    `section` is the entry of the navigation it belongs to, `crumbs` the way down to it from the
+    home page, without the page itself. `published` and `modified` are instants; `policy` is the
+    content security policy; `data` is what JSON-LD says of the page.
     """
 
     title: str
@@ -89,6 +92,13 @@ class MetaView:
     alternates: tuple[Alternate, ...] = ()
     policy: str = READING
     data: Markup | None = None
+    path: str = ""
+    crumbs: tuple[Link, ...] = ()
+
+    @property
+    def is_home(self) -> bool:
+        """Tell whether it is the home page."""
+        return not self.path
 
 
 def site_view(scene: Scene, *, stylesheet: str, integrity: str, icon: str) -> SiteView:
@@ -108,6 +118,7 @@ def site_view(scene: Scene, *, stylesheet: str, integrity: str, icon: str) -> Si
         icon=icon,
         feed=scene.addresses.local("feeds/") if settings.feeds.on else None,
         nav=_navigation(scene),
+        reference=_reference(scene),
         pages=tuple(
             NavItem(entry.object.title, scene.addresses.local(f"{entry.id}/"), entry.id)
             for entry in scene.library.family("page")
@@ -150,9 +161,22 @@ def _navigation(scene: Scene) -> tuple[NavItem, ...]:
         ("Entities", "entities/", "entity" in held),
         ("Topics", "topics/", bool(scene.index.by_tag)),
         ("Exposure", "exposure/", has_targets(scene)),
-        ("Definitions", "definitions/", "class" in held),
-        ("Sources", "sources/", bool(scene.sources)),
     ]
+    return _items(scene, sections)
+
+
+def _reference(scene: Scene) -> tuple[NavItem, ...]:
+    held = {entry.family for entry in scene.library.entries.values()}
+    sections = [
+        ("All notes", "notes/", "note" in held),
+        ("Definitions", "definitions/", bool({"class", "base-rate"} & held)),
+        ("Sources", "sources/", bool(scene.sources)),
+        ("Corrections", "corrections/", True),
+    ]
+    return _items(scene, sections)
+
+
+def _items(scene: Scene, sections: list[tuple[str, str, bool]]) -> tuple[NavItem, ...]:
     return tuple(
         NavItem(text, scene.addresses.local(path), path)
         for text, path, shown in sections
@@ -183,7 +207,7 @@ def meta(
     With `entry` it is the page of that object, and `details` are what the page knows besides.
     """
     canonical = scene.addresses.absolute(path)
-    head = replace(MetaView(title, None, canonical), **more)  # type: ignore[arg-type]
+    head = replace(MetaView(title, None, canonical, path=path), **more)  # type: ignore[arg-type]
     first, last = scene.published.get(entry.key, (None, None)) if entry else (None, None)
     feed = scene.feeds.get(path) or scene.feeds.get(head.section)
     head = replace(
@@ -242,6 +266,14 @@ def _data(scene: Scene, head: MetaView, entry: Entry | None, details: Details | 
         return block(scene, page, object_nodes(scene, entry, page, details or Details()))
     is_home = head.canonical == scene.addresses.absolute("")
     return block(scene, page, home_nodes(scene, page) if is_home else ())
+
+
+def crumbs(scene: Scene, *steps: tuple[str, str]) -> tuple[Link, ...]:
+    """Return the way down to a page: the home page, then each title and path given."""
+    return tuple(
+        Link(text, scene.addresses.local(path), "crumb")
+        for text, path in (("Home", ""), *steps)
+    )
 
 
 def shortened(text: str, most: int = 160) -> str:

@@ -12,7 +12,7 @@ from brief.library.query import sections
 from brief.outputs.around import Around, Citations, SourceRow, source_rows
 from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, Year, by_year, card, cards, description
-from brief.outputs.chrome import SiteView, meta, shortened
+from brief.outputs.chrome import SiteView, crumbs, meta, shortened
 from brief.outputs.notes import Medium, Part, in_issue, part
 from brief.outputs.products import DueView, ProductView, due_views, products
 from brief.outputs.scene import Scene
@@ -67,6 +67,8 @@ class HomePage:
     due: tuple[DueView, ...]
     columns: tuple[Column, ...]
     years: tuple[Year, ...]
+    notes: Link | None
+    """The list of all notes."""
 
 
 # Lines of each column of the home page (look.md).
@@ -93,10 +95,20 @@ def home(scene: Scene, site: SiteView) -> Artefact:
         due=due_views(scene, scene.as_of)[:LINES],
         columns=tuple(columns),
         years=by_year(scene, scene.index.issues),
+        notes=_all_notes(scene),
     )
     head = meta(scene, "", site.title, description=site.description)
     views = {"site": site, "meta": head, "page": page}
     return Artefact("index.html", "home.html", views, "the home page")
+
+
+def _all_notes(scene: Scene) -> Link | None:
+    """Return the way to the list of all notes, which says how many there are."""
+    count = len(scene.index.notes)
+    if not count:
+        return None
+    words = f"All {count} notes" if count > 1 else "The note"
+    return Link(words, scene.addresses.local("notes/"), "page")
 
 
 def _contents(scene: Scene, entry: Entry) -> tuple[tuple[str, str, int], ...]:
@@ -124,7 +136,9 @@ def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact
     for position, entry in enumerate(issues):
         path = page_path(entry.key)
         file = scene.addresses.local(issue_pdf_path(entry.id)) if pdf else None
-        page = issue_page(scene, entry, medium="issue", pdf=file, position=position)
+        page = issue_page(
+            scene, entry, medium="issue", pdf=file, position=position, margins=True
+        )
         text = description(scene, entry)
         head = meta(
             scene,
@@ -141,6 +155,7 @@ def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact
                     note for _, _, notes in _sections(scene, entry) for note in notes
                 ),
             ),
+            crumbs=crumbs(scene, ("Issues", "issues/")),
         )
         views = {"site": site, "meta": head, "page": page}
         yield Artefact(file_of(path), "issue_page.html", views, f"issue `{entry.id}`")
@@ -160,15 +175,26 @@ class ArchivePage:
 
 
 def issue_page(
-    scene: Scene, entry: Entry, *, medium: Medium, pdf: str | None, position: int
+    scene: Scene,
+    entry: Entry,
+    *,
+    medium: Medium,
+    pdf: str | None,
+    position: int,
+    margins: bool = False,
 ) -> IssuePage:
-    """Return an issue with all its notes in full, for the site, for print or for mail."""
+    """Return an issue with all its notes in full, for the site, for print or for mail.
+
+    With `margins` each note's facts and sources stand beside it.
+    """
     citations = Citations()
     around = Around(scene, entry, citations, level=3)
     html = part(scene, entry, citations, level=2, medium=medium)
     shown = []
     for anchor, section, notes in _sections(scene, entry):
-        parts = tuple(in_issue(scene, note, citations, medium=medium) for note in notes)
+        parts = tuple(
+            in_issue(scene, note, citations, medium=medium, margins=margins) for note in notes
+        )
         intro = around.block(section.intro) if section.intro else None
         shown.append(SectionView(section.title, anchor, intro, parts))
     issues = scene.index.issues

@@ -102,6 +102,24 @@ def topic_path(tag: str) -> str:
     return f"topics/{slug(tag)}/"
 
 
+def facet_path(folder: str, facet: str, value: str) -> str:
+    """Return where the items of a list that share a value stand: `policy/stage/adopted/`.
+
+    It lies two folders below the list and pages of objects one, so no id can collide with it.
+    """
+    return f"{folder}{facet}/{slug(value)}/"
+
+
+def year_path(folder: str, year: int) -> str:
+    """Return where the items of a year stand: `policy/2026/`.
+
+    Where objects have their pages in the folder an id may be a number, so there it is
+    `notes/year/2026/`.
+    """
+    inner = "year/" if folder.rstrip("/") in FOLDERS.values() else ""
+    return f"{folder}{inner}{year}/"
+
+
 def issue_pdf_path(issue: str) -> str:
     """Return where the public PDF of an issue stands."""
     return f"issues/{issue}/{issue}.pdf"
