@@ -24,6 +24,7 @@ from brief.outputs.dates import (
 )
 from brief.outputs.scene import Asset, Scene
 from brief.outputs.templates import Templates
+from brief.outputs.typeface import faces
 from brief.outputs.urls import Addresses, asset_path, page_path
 from brief.schema.settings import Settings
 from brief.text.markdown_rules import typographic
@@ -69,7 +70,17 @@ def build_scene(shared: Shared, at: Gate, library: Library) -> Scene:
         href=href,
         asset_href=asset_href,
         published=shared.record.instants() if at.edition.public else {},
+        faces=faces(theme_fonts(shared.snapshot.theme)),
     )
+
+
+def theme_fonts(theme: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the fonts of a theme by name: the bundled ones, and those a project adds."""
+    return {
+        name: theme[name]
+        for name in sorted(theme)
+        if name.startswith("fonts/") and name.endswith((".ttf", ".otf"))
+    }
 
 
 def typeset(library: Library, language: str) -> Library:
@@ -131,7 +142,7 @@ def templates(shared: Shared) -> Templates:
     sources = {
         name: content.decode("utf-8", errors="replace")
         for name, content in shared.snapshot.theme.items()
-        if name.endswith((".html", ".txt")) or name == "edition.css"
+        if name.endswith((".html", ".txt")) or name in ("edition.css", "card.svg")
     }
     filters = {
         "day": lambda value: day_words(_day(value), language),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from brief.build.briefings import printed_issue, set_pdfs
+from brief.build.pictures import picture_files
 from brief.build.scenes import Shared, used_assets
 from brief.build.steps import Perform
 from brief.diagnostics.model import Diagnostic, Span
@@ -56,6 +57,7 @@ def site_files(
         files |= printed
         diagnostics += more
     files |= used_assets(scene, files)
+    files |= picture_files(scene, files)
     robots = f"User-agent: *\nAllow: {scene.addresses.base}\n"
     files["robots.txt"] = File("robots.txt", robots.encode(), "text/plain; charset=utf-8")
     return files, diagnostics

@@ -5,7 +5,9 @@ from typing import Literal
 
 from brief.kinds import KINDS
 from brief.kinds.policy import Policy
+from brief.outputs.picture import SocialCard
 from brief.outputs.scene import Scene
+from brief.outputs.social import list_card
 from brief.schema.types import Prose
 
 # Languages written from right to left. Source: Unicode CLDR 46, `characterOrder`.
@@ -42,6 +44,16 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class MetaImage:
+    """The picture that stands for a page. Its address is absolute; its size is in pixels."""
+
+    href: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class MetaView:
     """The head of one page. `section` is the entry of the navigation it belongs to."""
 
@@ -52,6 +64,7 @@ class MetaView:
     type: str = "website"
     indexed: bool = True
     published: str | None = None
+    image: MetaImage | None = None
 
 
 def site_view(scene: Scene, *, stylesheet: str, icon: str) -> SiteView:
@@ -124,8 +137,18 @@ def _navigation(scene: Scene) -> tuple[NavItem, ...]:
 
 def meta(scene: Scene, path: str, title: str, **more: object) -> MetaView:
     """Return the head of a page; its address is absolute, as search engines ask."""
-    bare = MetaView(title=title, description=None, canonical=scene.addresses.absolute(path))
+    bare = MetaView(
+        title=title,
+        description=None,
+        canonical=scene.addresses.absolute(path),
+        image=meta_image(list_card(scene, path)),
+    )
     return replace(bare, **more)  # type: ignore[arg-type]
+
+
+def meta_image(card: SocialCard | None) -> MetaImage | None:
+    """Return a social card as the head of a page names it."""
+    return MetaImage(card.address, card.alt, card.width, card.height) if card else None
 
 
 def shortened(text: str, most: int = 160) -> str:

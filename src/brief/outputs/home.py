@@ -12,10 +12,12 @@ from brief.library.query import sections
 from brief.outputs.around import Around, Citations, SourceRow, source_rows
 from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, Year, by_year, card, cards, description
-from brief.outputs.chrome import SiteView, meta, shortened
+from brief.outputs.chrome import SiteView, meta, meta_image, shortened
+from brief.outputs.figure_html import figure_html
 from brief.outputs.notes import Medium, Part, in_issue, part
 from brief.outputs.products import DueView, ProductView, due_views, products
 from brief.outputs.scene import Scene
+from brief.outputs.social import card_of
 from brief.outputs.urls import file_of, issue_pdf_path, page_path
 from brief.schema.kind import Link
 
@@ -93,7 +95,8 @@ def home(scene: Scene, site: SiteView) -> Artefact:
         columns=tuple(columns),
         years=by_year(scene, scene.index.issues),
     )
-    head = meta(scene, "", site.title, description=site.description)
+    image = meta_image(card_of(scene, newest[0] if newest else None))
+    head = meta(scene, "", site.title, description=site.description, image=image)
     views = {"site": site, "meta": head, "page": page}
     return Artefact("index.html", "home.html", views, "the home page")
 
@@ -133,11 +136,13 @@ def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact
             section="issues/",
             type="article",
             published=entry.object.date.isoformat(),
+            image=meta_image(card_of(scene, entry)),
         )
         views = {"site": site, "meta": head, "page": page}
         yield Artefact(file_of(path), "issue_page.html", views, f"issue `{entry.id}`")
     if issues:
-        archive = ArchivePage("Issues", by_year(scene, issues))
+        figure = figure_html(scene, "issues/", "notes")
+        archive = ArchivePage("Issues", by_year(scene, issues), figure)
         head = meta(scene, "issues/", archive.title, section="issues/")
         views = {"site": site, "meta": head, "page": archive}
         yield Artefact("issues/index.html", "archive.html", views, "the archive")
@@ -149,6 +154,7 @@ class ArchivePage:
 
     title: str
     years: tuple[Year, ...]
+    figure: Markup
 
 
 def issue_page(

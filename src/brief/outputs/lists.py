@@ -14,6 +14,7 @@ from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, Year, by_year, cards
 from brief.outputs.chrome import SiteView, meta
 from brief.outputs.exposure import ExposureView, exposures
+from brief.outputs.figure_html import figure_html
 from brief.outputs.measures import MeasureView, measure_view, rates
 from brief.outputs.notes import part
 from brief.outputs.scene import Scene
@@ -43,6 +44,7 @@ class PolicyPage:
     rates: tuple[Markup, ...]
     years: tuple[Year, ...]
     as_of: str | None
+    figure: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def _policy(scene: Scene, entries: tuple[Entry, ...]) -> PolicyPage:
         rates=rates(scene),
         years=by_year(scene, entries),
         as_of=scene.as_of.isoformat() if scene.index.issues else None,
+        figure=figure_html(scene, "policy/", "stages"),
     )
 
 

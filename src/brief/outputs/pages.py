@@ -10,9 +10,11 @@ from brief.library.query import Incoming
 from brief.outputs.around import Around, Citations, SourceRow, source_rows, title_of
 from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, card, cards, description
-from brief.outputs.chrome import SiteView, meta, shortened
+from brief.outputs.chrome import SiteView, meta, meta_image, shortened
+from brief.outputs.figure_html import figure_html
 from brief.outputs.notes import part
 from brief.outputs.scene import Scene
+from brief.outputs.social import card_of
 from brief.outputs.urls import file_of, page_path, topic_path
 from brief.schema.edges import BACKWARD
 from brief.schema.kind import Link
@@ -33,6 +35,7 @@ class NotePage:
     later: Link | None
     section: Link
     minutes: int
+    figure: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class EntityPage:
     incoming: tuple[EdgeGroup, ...]
     timeline: tuple[Card, ...]
     sources: tuple[SourceRow, ...]
+    figure: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def _head(scene: Scene, entry: Entry, kind: str, section: str) -> object:
         section=section,
         type=kind,
         published=written.isoformat() if written else None,
+        image=meta_image(card_of(scene, entry)),
     )
 
 
@@ -137,6 +142,7 @@ def _note(scene: Scene, site: SiteView, entry: Entry, position: int) -> Artefact
         later=_neighbour(notes, position - 1, around),
         section=Link(entry.kind.plural, scene.addresses.local(f"{path}/"), "section"),
         minutes=max(1, round(words / READING_SPEED)),
+        figure=figure_html(scene, page_path(entry.key), "path"),
     )
     views = {
         "site": site,
@@ -175,6 +181,7 @@ def _entity(scene: Scene, site: SiteView, entry: Entry) -> Artefact:
         incoming=_groups(scene.index.incoming.get(entry.id, ()), around),
         timeline=cards(scene, scene.index.mentions.get(entry.key, ())),
         sources=source_rows(scene, citations),
+        figure=figure_html(scene, page_path(entry.key), "connections"),
     )
     views = {"site": site, "meta": _head(scene, entry, "profile", "entities/"), "page": page}
     path = file_of(page_path(entry.key))

@@ -9,7 +9,9 @@ from brief.library.model import Entry, Key, Library
 from brief.library.query import Index
 from brief.library.sources import Sources
 from brief.outputs.fill import Image
+from brief.outputs.picture import Drawn, SocialCard
 from brief.outputs.templates import Templates
+from brief.outputs.typeface import Faces
 from brief.outputs.urls import Addresses
 from brief.schema.refs import FAMILIES
 from brief.schema.settings import Edition, Settings
@@ -50,6 +52,11 @@ class Scene:
     asset_href: Callable[[Asset], str]
     published: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
     """First published and last updated, as RFC 3339 instants, of what the record knows."""
+    faces: Faces = field(default_factory=Faces)
+    figures: Mapping[tuple[str, str], Drawn] = field(default_factory=dict)
+    """Figures by the path of their page and their name; none where none are made."""
+    cards: Mapping[str, SocialCard] = field(default_factory=dict)
+    """Social cards by what they stand for: `issue/first`, `kind/policy`, `site`."""
 
     @property
     def language(self) -> str:
