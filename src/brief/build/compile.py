@@ -261,7 +261,7 @@ def _outputs(
             scene, found = with_pictures(shared, scene, perform, site=of_site)
             diagnostics += found
         else:
-            try_pictures(shared, scene, site=of_site)
+            diagnostics += try_pictures(shared, scene, site=of_site)
         if of_site:
             site, more = site_files(shared, scene, perform, pdf=pdf)
         else:

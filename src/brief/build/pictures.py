@@ -14,7 +14,14 @@ from brief.outputs.figure_html import render_figure, undrawn
 from brief.outputs.figures import drawn, issue_figures, site_figures
 from brief.outputs.picture import CSV, SVG, Figure, SocialCard, Spec
 from brief.outputs.scene import Scene
-from brief.outputs.social import HEIGHT_PX, WIDTH_PX, SocialPlan, social_plans, social_svg
+from brief.outputs.social import (
+    HEIGHT_PX,
+    WIDTH_PX,
+    SocialPlan,
+    social_plans,
+    social_svg,
+    svg_fault,
+)
 from brief.outputs.urls import card_path, table_path
 
 PNG = b"\x89PNG"
@@ -32,7 +39,7 @@ def with_pictures(
         BrokenTemplateError: The template of cards cannot be read or rendered.
     """
     figures = _figures(shared, scene, site=site)
-    cards = _cards(shared, scene) if site else ()
+    cards, faults = _cards(shared, scene) if site else ((), ())
     charts = _charts(figures)
     locale = json.dumps(d3_locale(scene.language), sort_keys=True, ensure_ascii=False)
     sources = [(text, {"from": "vega-lite", "to": "svg", "locale": locale}) for text in charts]
@@ -48,20 +55,19 @@ def with_pictures(
         (each.page, each.name): drawn(scene, each, svg(each.wide), svg(each.narrow))
         for each in figures
     }
-    held, diagnostics = _held(scene, pictures)
-    return replace(scene, figures=made, cards=held), diagnostics
+    held, more = _held(scene, pictures)
+    return replace(scene, figures=made, cards=held), (*faults, *more)
 
 
-def try_pictures(shared: Shared, scene: Scene, *, site: bool) -> None:
-    """Render what figures and cards are made from, and draw nothing: a check finds faults so.
+def try_pictures(shared: Shared, scene: Scene, *, site: bool) -> tuple[Diagnostic, ...]:
+    """Render what figures and cards are made from, draw nothing, and return what is wrong.
 
     Raises:
         BrokenTemplateError: A template cannot be read or rendered.
     """
     for each in _figures(shared, scene, site=site):
         render_figure(scene, undrawn(each))
-    if site:
-        _cards(shared, scene)
+    return _cards(shared, scene)[1] if site else ()
 
 
 def picture_files(scene: Scene, files: Mapping[str, File]) -> dict[str, File]:
@@ -87,11 +93,24 @@ def _figures(shared: Shared, scene: Scene, *, site: bool) -> tuple[Figure, ...]:
     return tuple(site_figures(scene) if site else issue_figures(scene))
 
 
-def _cards(shared: Shared, scene: Scene) -> tuple[tuple[str, SocialPlan], ...]:
-    """Return the cards of the site, each with its drawing."""
+def _cards(
+    shared: Shared, scene: Scene
+) -> tuple[tuple[tuple[str, SocialPlan], ...], tuple[Diagnostic, ...]]:
+    """Return the cards of the site, each with its drawing; none where their template is bad."""
     if not shared.settings.cards.on:
-        return ()
-    return tuple((str(social_svg(scene, plan)), plan) for plan in social_plans(scene))
+        return (), ()
+    cards = tuple((str(social_svg(scene, plan)), plan) for plan in social_plans(scene))
+    for svg, plan in cards:
+        fault = svg_fault(svg)
+        if fault:
+            return (), (_undrawn(plan, fault),)
+    return cards, ()
+
+
+def _undrawn(plan: SocialPlan, why: str) -> Diagnostic:
+    message = f"the card of {plan.subject} cannot be drawn: {why}"
+    hint = "a card is SVG that names no other file; begin again from the theme's own `card.svg`"
+    return Diagnostic(Span("templates/card.svg", 1, 1, 1, 1), "B307", message, hint)
 
 
 def _charts(figures: Iterable[Figure]) -> list[str]:
@@ -116,8 +135,7 @@ def _held(
     problems = []
     for plan, content in pictures:
         if not content.startswith(PNG):
-            message = f"the card of {plan.subject} cannot be drawn: {content.decode()}"
-            problems.append(Diagnostic(Span("templates/card.svg", 1, 1, 1, 1), "B307", message))
+            problems.append(_undrawn(plan, content.decode()))
             continue
         path = card_path(plan.name, hashlib.sha256(content).hexdigest())
         address = scene.addresses.absolute(path)

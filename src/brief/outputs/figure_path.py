@@ -21,7 +21,7 @@ LEAST_DAYS = 2
 
 
 class _Action(NamedTuple):
-    """A day with an action, the stage at which the measure stood, and whether it moved there."""
+    """A day with an action, the stage at which the measure stood, whether it moved there."""
 
     day: date
     stage: Stage

@@ -1,8 +1,9 @@
 """Social cards: what stands for a page where others link to it. Public words alone."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
 from markupsafe import Markup
 
@@ -113,6 +114,28 @@ def social_svg(scene: Scene, plan: SocialPlan) -> Markup:
         BrokenTemplateError: Its template cannot be read or rendered.
     """
     return scene.templates.render("card.svg", f"the card of {plan.subject}", card=plan.view)
+
+
+def svg_fault(svg: str) -> str | None:
+    """Say why a drawing is none, or what it would look at beside itself; nothing if it is sound.
+
+    A renderer would follow an address to a file or another host.
+    """
+    found: list[str] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        for attribute, value in attributes.items():
+            bare = attribute.rpartition(":")[2]
+            if bare in ("href", "src") and not value.startswith(("#", "data:")):
+                found.append(f"`<{name}>` names another file: `{value[:80]}`")
+
+    parser = ParserCreate()
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(svg, True)
+    except ExpatError as error:
+        return f"it is no XML at line {error.lineno}: {ErrorString(error.code)}"
+    return found[0] if found else None
 
 
 def _plan(

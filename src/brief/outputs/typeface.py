@@ -3,7 +3,7 @@
 import struct
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from struct import unpack_from
 
 # Kerning is not counted; it narrows text more often than it widens it.
@@ -105,6 +105,8 @@ class Typeface:
     """A font, and the others that a renderer takes a missing character from."""
 
     fonts: tuple[Font, ...]
+    known: dict[str, float | None] = field(default_factory=dict, repr=False, compare=False)
+    """Widths looked up before: the same letters come again and again."""
 
     def covers(self, text: str) -> bool:
         """Tell whether every character of a text can be drawn."""
@@ -115,6 +117,11 @@ class Typeface:
         return size * SLACK * sum(self._advance(each) or 0 for each in text)
 
     def _advance(self, character: str) -> float | None:
+        if character not in self.known:
+            self.known[character] = self._looked_up(character)
+        return self.known[character]
+
+    def _looked_up(self, character: str) -> float | None:
         if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
             return 0
         for each in self.fonts:
@@ -154,8 +161,8 @@ class Typeface:
 class Faces:
     """The typefaces of pictures: furniture, and titles."""
 
-    sans: Typeface = Typeface(())
-    display: Typeface = Typeface(())
+    sans: Typeface = field(default_factory=lambda: Typeface(()))
+    display: Typeface = field(default_factory=lambda: Typeface(()))
 
 
 def faces(fonts: Mapping[str, bytes]) -> Faces:
