@@ -86,8 +86,9 @@ def draw(step: Step) -> bytes:
         svg = vl_convert.vegalite_to_svg(
             spec, vl_version="6.1", time_format_locale=locale, allowed_base_urls=[]
         )
-    except ValueError as error:
-        return f"{error}".encode()
+    except (ValueError, RuntimeError) as error:
+        # What follows the first line is about the renderer's own insides.
+        return f"{error}".partition("\n")[0].encode() or b"the renderer failed"
     return tidied(svg).encode()
 
 

@@ -155,8 +155,8 @@ CODES = (
         fixed=True,
         reason=(
             "A card is drawn from `card.svg` alone, with the fonts of the theme, so that it "
-            "comes out the same on every machine. SVG that is no XML has no picture, and a file "
-            "or a host that it names is not looked at."
+            "comes out the same on every machine. SVG that is no XML has no picture, and a "
+            "file or a host that it names is not looked at."
         ),
         wrong="""\
 === templates/card.svg

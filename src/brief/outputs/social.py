@@ -117,7 +117,7 @@ def social_svg(scene: Scene, plan: SocialPlan) -> Markup:
 
 
 def svg_fault(svg: str) -> str | None:
-    """Say why a drawing is none, or what it would look at beside itself; nothing if it is sound.
+    """Say why a drawing is none, or what it would look at beside itself; nothing if sound.
 
     A renderer would follow an address to a file or another host.
     """
