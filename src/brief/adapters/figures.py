@@ -87,8 +87,9 @@ def draw(step: Step) -> bytes:
             spec, vl_version="6.1", time_format_locale=locale, allowed_base_urls=[]
         )
     except (ValueError, RuntimeError) as error:
-        # What follows the first line is about the renderer's own insides.
-        return f"{error}".partition("\n")[0].encode() or b"the renderer failed"
+        # The first paragraph says what; the rest is about the renderer's own insides.
+        told = f"{error}".partition("\n\n")[0].partition("\n    at ")[0]
+        return " ".join(told.split()).encode() or b"the renderer failed"
     return tidied(svg).encode()
 
 
