@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NoReturn
 
+from markupsafe import escape
+
 from brief.adapters.files import TYPES
 from brief.build.publish import Changes
 from brief.build.snapshot import Refused, Snapshot
-from brief.build.steps import PURE, Step
+from brief.build.steps import PURE, Step, Work
 from brief.library.read import family_of
 from brief.library.record import FOLDER as RECORD
 from brief.outputs.scene import Asset
@@ -92,6 +94,18 @@ class MemoryCache:
         self.held |= results
 
 
+def drawn(step: Step) -> bytes:
+    """Return a picture that holds every word it was to be drawn from."""
+    source = step["source"].decode()
+    if step["option to"] == b"png":
+        return b"\x89PNG" + source.encode()
+    return f'<svg width="10" height="10">{escape(source)}</svg>'.encode()
+
+
+# What is computed as it is, and what is drawn by nobody.
+FAKED: Mapping[str, Work] = {**PURE, "figure": drawn}
+
+
 class CountingExecutor:
     """Evaluates steps here, from the last to the first, and keeps count of them."""
 
@@ -103,7 +117,7 @@ class CountingExecutor:
         for position in reversed(range(len(steps))):
             step = steps[position]
             self.ran.append(step)
-            work = PURE.get(step.name)
+            work = FAKED.get(step.name)
             yield position, work(step) if work else step.key().encode()
 
 

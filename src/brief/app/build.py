@@ -57,7 +57,8 @@ def build(
 ) -> Built:
     """Compile a project and publish `site/` and `editions/`, unless there are errors."""
     snapshot = files.snapshot(at, toolchain)
-    done = compile_snapshot(snapshot, Options(pdf=pdf, drafts=drafts), perform)
+    options = Options(pdf=pdf, drafts=drafts, pictures=True)
+    done = compile_snapshot(snapshot, options, perform)
     if done.errors or done.settings is None:
         return Built(snapshot, done, None, None, 0, 0)
     made, kept = perform.performed["pdf"], perform.known["pdf"]

@@ -8,6 +8,7 @@ from brief.diagnostics.model import Diagnostic, Span
 from brief.library.model import Entry
 from brief.outputs.artefact import PDF, File, Printed
 from brief.outputs.briefing import print_html
+from brief.outputs.picture import SVG
 from brief.outputs.scene import Scene
 from brief.outputs.urls import asset_path
 
@@ -42,6 +43,9 @@ def _assets(shared: Shared, scene: Scene, html: str) -> Mapping[str, tuple[str, 
         path = asset_path(asset.path, asset.digest)
         if path in html:
             assets[path] = (asset.media_type, asset.content)
+    for figure in scene.figures.values():
+        if figure.printed.path in html:
+            assets[figure.printed.path] = (SVG, figure.printed.content)
     return assets
 
 

@@ -9,6 +9,7 @@ from brief.analysis.lints import lints
 from brief.analysis.recorded import check_record
 from brief.build.editions import edition_files
 from brief.build.images import image_complaints
+from brief.build.pictures import try_pictures, with_pictures
 from brief.build.scenes import Shared, build_scene
 from brief.build.site import site_files
 from brief.build.snapshot import Snapshot
@@ -35,11 +36,15 @@ from brief.text.tree import Fields, Node, is_spoilt
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a caller wants made. `pages` without `pdf` finds every fault but those of print."""
+    """What a caller wants made. `pages` without `pdf` finds every fault but those of print.
+
+    `pictures` are figures and social cards; without them their templates are tried anyway.
+    """
 
     pages: bool = True
     pdf: bool = True
     drafts: bool = False
+    pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,13 +251,22 @@ def _outputs(
 ) -> tuple[dict[str, File], dict[str, File], tuple[Diagnostic, ...]]:
     public = gates[0]
     pdf = options.pdf and shared.settings.pdf.on
-    scene = build_scene(shared, public, narrowed[public.edition.id])
-    site, diagnostics = site_files(shared, scene, perform, pdf=pdf)
+    site: dict[str, File] = {}
     published: dict[str, File] = {}
-    for at in gates[1:]:
-        cut = build_scene(shared, at, narrowed[at.edition.id])
-        files, more = edition_files(shared, cut, public, perform, pdf=pdf)
-        published |= files
+    diagnostics: tuple[Diagnostic, ...] = ()
+    for at in gates:
+        scene = build_scene(shared, at, narrowed[at.edition.id])
+        of_site = at is public
+        if options.pictures:
+            scene, found = with_pictures(shared, scene, perform, site=of_site)
+            diagnostics += found
+        else:
+            diagnostics += try_pictures(shared, scene, site=of_site)
+        if of_site:
+            site, more = site_files(shared, scene, perform, pdf=pdf)
+        else:
+            files, more = edition_files(shared, scene, public, perform, pdf=pdf)
+            published |= files
         diagnostics += more
     return site, published, diagnostics
 

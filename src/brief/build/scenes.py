@@ -26,6 +26,7 @@ from brief.outputs.feed_places import feed_places
 from brief.outputs.instants import instants
 from brief.outputs.scene import Asset, Scene
 from brief.outputs.templates import Templates
+from brief.outputs.typeface import faces
 from brief.outputs.urls import Addresses, asset_path, page_path
 from brief.schema.settings import Settings
 from brief.text.markdown_rules import typographic
@@ -73,12 +74,22 @@ def build_scene(shared: Shared, at: Gate, library: Library) -> Scene:
         asset_href=asset_href,
         published=instants(_dated(library, found), shared.record.instants()) if public else {},
         feeds=feed_places(settings, library, found) if public and settings.feeds.on else {},
+        faces=faces(theme_fonts(shared.snapshot.theme)),
     )
 
 
 def _dated(library: Library, found: Index) -> tuple[Entry, ...]:
     others = (*library.family("forecast"), *library.family("scenario"))
     return (*found.notes, *found.issues, *others)
+
+
+def theme_fonts(theme: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the fonts of a theme by name: the bundled ones, and those a project adds."""
+    return {
+        name: theme[name]
+        for name in sorted(theme)
+        if name.startswith("fonts/") and name.endswith((".ttf", ".otf"))
+    }
 
 
 def typeset(library: Library, language: str) -> Library:
@@ -140,7 +151,7 @@ def templates(shared: Shared) -> Templates:
     sources = {
         name: content.decode("utf-8", errors="replace")
         for name, content in shared.snapshot.theme.items()
-        if name.endswith((".html", ".txt")) or name == "edition.css"
+        if name.endswith((".html", ".txt")) or name in ("edition.css", "card.svg")
     }
     filters = {
         "day": lambda value: day_words(_day(value), language),

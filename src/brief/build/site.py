@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 
 from brief.build.briefings import printed_issue, set_pdfs
+from brief.build.pictures import picture_files
 from brief.build.scenes import Shared, used_assets
 from brief.build.steps import Perform
 from brief.diagnostics.model import Diagnostic, Span
@@ -66,6 +67,7 @@ def site_files(
         files |= printed
         diagnostics += more
     files |= used_assets(scene, files)
+    files |= picture_files(scene, files)
     files |= calendars
     files |= machine_files(scene, artefacts, files)
     return files, diagnostics

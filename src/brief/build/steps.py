@@ -11,7 +11,7 @@ from brief.text import markdown, tree
 from brief.text.yaml import Reading
 
 # Raised by hand when a step gives other bytes for the same ingredients.
-VERSIONS = {"read": "2", "markdown": "1", "pdf": "1"}
+VERSIONS = {"read": "2", "markdown": "1", "figure": "1", "pdf": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,27 @@ def markdown_step(text: str, language: str, *, inline: bool) -> Step:
     """Plan the rendering of one text."""
     options = json.dumps({"inline": inline, "language": language}, sort_keys=True)
     return Step("markdown", (("text", text.encode()), ("options", options.encode())))
+
+
+def figure_step(
+    source: str,
+    options: Mapping[str, str],
+    fonts: str,
+    toolchain: Mapping[str, str],
+) -> Step:
+    """Plan the drawing of one picture: a chart in Vega-Lite, or SVG, to SVG or PNG.
+
+    `fonts` is the digest of those that the worker holds; one with others refuses the work.
+    """
+    parts = [(f"option {name}", value.encode()) for name, value in options.items()]
+    parts += [(f"tool {name}", value.encode()) for name, value in toolchain.items()]
+    return Step("figure", (("source", source.encode()), ("fonts", fonts.encode()), *parts))
+
+
+def fonts_digest(fonts: Mapping[str, bytes]) -> str:
+    """Return one digest of all fonts of a theme, by name."""
+    digests = [(name, hashlib.sha256(fonts[name]).hexdigest()) for name in sorted(fonts)]
+    return hashlib.sha256(json.dumps(digests).encode()).hexdigest()
 
 
 def pdf_step(

@@ -116,7 +116,12 @@ class Progress:
         if not self._on or (now - self._shown_at < 0.1 and done < total):  # noqa: PLR2004 - a tenth of a second
             return
         self._shown_at = now
-        words = {"read": "reading", "markdown": "rendering text", "pdf": "setting PDFs"}
+        words = {
+            "read": "reading",
+            "markdown": "rendering text",
+            "figure": "drawing",
+            "pdf": "setting PDFs",
+        }
         text = f"{words.get(name, name)} {done}/{total}"
         sys.stderr.write("\r" + text.ljust(self._width))
         sys.stderr.flush()

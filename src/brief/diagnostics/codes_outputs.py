@@ -150,6 +150,28 @@ CODES = (
 """,
     ),
     Code(
+        "B307",
+        "a social card that cannot be drawn",
+        fixed=True,
+        reason=(
+            "A card is drawn from `card.svg` alone, with the fonts of the theme, so that it "
+            "comes out the same on every machine. SVG that is no XML has no picture, and a "
+            "file or a host that it names is not looked at."
+        ),
+        wrong="""\
+=== templates/card.svg
+<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630">
+<image href="https://cdn.example/logo.png" width="100" height="100"/>
+</svg>
+""",
+        right="""\
+=== templates/card.svg
+<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630">
+<circle cx="100" cy="100" r="50" fill="{{ card.ink.accent }}"/>
+</svg>
+""",
+    ),
+    Code(
         "B401",
         "a link with a scheme that is not allowed",
         reason=(

@@ -11,7 +11,9 @@ from brief.library.model import Entry
 from brief.outputs.bylines import Byline, byline
 from brief.outputs.feed_places import FORMS, Place
 from brief.outputs.headers import READING, page_policy
+from brief.outputs.picture import SocialCard
 from brief.outputs.scene import Scene
+from brief.outputs.social import list_card
 from brief.outputs.structured import Described, block, home_nodes
 from brief.outputs.structured_objects import Details, object_nodes
 from brief.schema.kind import Link
@@ -61,11 +63,13 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
-class CardImage:
-    """The image that stands for a page elsewhere: a PNG of 1200 by 630 pixels."""
+class MetaImage:
+    """The picture that stands for a page. Its address is absolute; its size is in pixels."""
 
     href: str
     alt: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class MetaView:
     modified: str | None = None
     tags: tuple[str, ...] = ()
     author: Byline | None = None
-    image: CardImage | None = None
+    image: MetaImage | None = None
     alternates: tuple[Alternate, ...] = ()
     policy: str = READING
     data: Markup | None = None
@@ -207,7 +211,8 @@ def meta(
     With `entry` it is the page of that object, and `details` are what the page knows besides.
     """
     canonical = scene.addresses.absolute(path)
-    head = replace(MetaView(title, None, canonical, path=path), **more)  # type: ignore[arg-type]
+    bare = MetaView(title, None, canonical, path=path, image=meta_image(list_card(scene, path)))
+    head = replace(bare, **more)  # type: ignore[arg-type]
     first, last = scene.published.get(entry.key, (None, None)) if entry else (None, None)
     feed = scene.feeds.get(path) or scene.feeds.get(head.section)
     head = replace(
@@ -274,6 +279,11 @@ def crumbs(scene: Scene, *steps: tuple[str, str]) -> tuple[Link, ...]:
         Link(text, scene.addresses.local(path), "crumb")
         for text, path in (("Home", ""), *steps)
     )
+
+
+def meta_image(card: SocialCard | None) -> MetaImage | None:
+    """Return a social card as the head of a page names it."""
+    return MetaImage(card.address, card.alt, card.width, card.height) if card else None
 
 
 def shortened(text: str, most: int = 160) -> str:

@@ -41,6 +41,41 @@ def compact_day(day: date, language: str) -> str:
     return str(format_date(day, "medium", locale=locale))
 
 
+@cache
+def month_words(day: date, language: str) -> str:
+    """Return the month of a day for an axis: "Nov 2026"."""
+    return str(format_skeleton("yMMM", day, locale=_locale(language)))
+
+
+@cache
+def long_month(day: date, language: str) -> str:
+    """Return the month of a day for a sentence: "November 2026"."""
+    return str(format_skeleton("yMMMM", day, locale=_locale(language)))
+
+
+@cache
+def d3_locale(language: str) -> dict[str, object]:
+    """Return the names of months and days as the axes of charts need them.
+
+    Source: the fields of a locale of d3-time-format 4; formats that no axis of ours uses are
+    those of ISO 8601.
+    """
+    locale = _locale(language)
+    alone = {width: locale.months["stand-alone"][width] for width in ("wide", "abbreviated")}
+    days = {width: locale.days["stand-alone"][width] for width in ("wide", "abbreviated")}
+    sunday_first = (6, *range(6))
+    return {
+        "dateTime": "%Y-%m-%d %H:%M",
+        "date": "%Y-%m-%d",
+        "time": "%H:%M",
+        "periods": ["AM", "PM"],
+        "days": [days["wide"][number] for number in sunday_first],
+        "shortDays": [days["abbreviated"][number] for number in sunday_first],
+        "months": [alone["wide"][number] for number in range(1, 13)],
+        "shortMonths": [alone["abbreviated"][number] for number in range(1, 13)],
+    }
+
+
 def compact_when(when: When, language: str) -> str:
     """Return a date expression for a table: short where it gives a day."""
     return compact_day(when.day, language) if when.day else when_words(when, language)

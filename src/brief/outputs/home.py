@@ -12,10 +12,12 @@ from brief.library.query import sections
 from brief.outputs.around import Around, Citations, SourceRow, source_rows
 from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, Year, by_year, card, cards, description
-from brief.outputs.chrome import SiteView, crumbs, meta, shortened
+from brief.outputs.chrome import SiteView, crumbs, meta, meta_image, shortened
+from brief.outputs.figure_html import figure_html
 from brief.outputs.notes import Medium, Part, in_issue, part
 from brief.outputs.products import DueView, ProductView, due_views, products
 from brief.outputs.scene import Scene
+from brief.outputs.social import card_of
 from brief.outputs.structured_objects import Details
 from brief.outputs.urls import file_of, issue_pdf_path, page_path
 from brief.schema.kind import Link
@@ -97,7 +99,8 @@ def home(scene: Scene, site: SiteView) -> Artefact:
         years=by_year(scene, scene.index.issues),
         notes=_all_notes(scene),
     )
-    head = meta(scene, "", site.title, description=site.description)
+    image = meta_image(card_of(scene, newest[0] if newest else None))
+    head = meta(scene, "", site.title, description=site.description, image=image)
     views = {"site": site, "meta": head, "page": page}
     return Artefact("index.html", "home.html", views, "the home page")
 
@@ -156,11 +159,13 @@ def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact
                 ),
             ),
             crumbs=crumbs(scene, ("Issues", "issues/")),
+            image=meta_image(card_of(scene, entry)),
         )
         views = {"site": site, "meta": head, "page": page}
         yield Artefact(file_of(path), "issue_page.html", views, f"issue `{entry.id}`")
     if issues:
-        archive = ArchivePage("Issues", by_year(scene, issues))
+        figure = figure_html(scene, "issues/", "notes")
+        archive = ArchivePage("Issues", by_year(scene, issues), figure)
         head = meta(scene, "issues/", archive.title, section="issues/")
         views = {"site": site, "meta": head, "page": archive}
         yield Artefact("issues/index.html", "archive.html", views, "the archive")
@@ -172,6 +177,7 @@ class ArchivePage:
 
     title: str
     years: tuple[Year, ...]
+    figure: Markup
 
 
 def issue_page(

@@ -15,6 +15,7 @@ from brief.outputs.chrome import SiteView, crumbs, meta, shortened
 from brief.outputs.corrections import corrections_page
 from brief.outputs.exposure import ExposureView, exposures
 from brief.outputs.facets import BY_KIND, cuts, types_words
+from brief.outputs.figure_html import figure_html
 from brief.outputs.listing import (
     Choices,
     Listing,
@@ -45,6 +46,7 @@ class PolicyPage:
     years: tuple[Year, ...]
     choices: tuple[Choices, ...]
     as_of: str | None
+    figure: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ def _policy(scene: Scene, whole: Listing) -> PolicyPage:
         years=front.years,
         choices=front.choices,
         as_of=scene.as_of.isoformat() if scene.index.issues else None,
+        figure=figure_html(scene, "policy/", "stages"),
     )
 
 

@@ -10,11 +10,13 @@ from brief.library.query import Incoming
 from brief.outputs.around import Around, Citations, SourceRow, source_rows, title_of
 from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, card, cards, description
-from brief.outputs.chrome import MetaView, SiteView, crumbs, meta, shortened
+from brief.outputs.chrome import MetaView, SiteView, crumbs, meta, meta_image, shortened
+from brief.outputs.figure_html import figure_html
 from brief.outputs.margin import Margin
 from brief.outputs.notes import part, part_and_margin
 from brief.outputs.reading import reading_minutes, word_count
 from brief.outputs.scene import Scene
+from brief.outputs.social import card_of
 from brief.outputs.structured_objects import Details
 from brief.outputs.urls import facet_path, file_of, page_path, topic_path
 from brief.schema.edges import BACKWARD
@@ -39,6 +41,7 @@ class NotePage:
     later: Link | None
     section: Link
     minutes: int
+    figure: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class EntityPage:
     incoming: tuple[EdgeGroup, ...]
     timeline: tuple[Card, ...]
     sources: tuple[SourceRow, ...]
+    figure: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ def _head(
         entry=entry,
         details=details,
         crumbs=crumbs(scene, *above) if above else (),
+        image=meta_image(card_of(scene, entry)),
     )
 
 
@@ -147,6 +152,7 @@ def _note(scene: Scene, site: SiteView, entry: Entry, position: int) -> Artefact
         later=_neighbour(notes, position - 1, around),
         section=Link(entry.kind.plural, scene.addresses.local(f"{path}/"), "section"),
         minutes=reading_minutes(scene, entry),
+        figure=figure_html(scene, page_path(entry.key), "path"),
     )
     views = {
         "site": site,
@@ -195,6 +201,7 @@ def _entity(scene: Scene, site: SiteView, entry: Entry, *, typed: bool) -> Artef
         incoming=_groups(scene.index.incoming.get(entry.id, ()), around),
         timeline=cards(scene, scene.index.mentions.get(entry.key, ())),
         sources=source_rows(scene, citations),
+        figure=figure_html(scene, page_path(entry.key), "connections"),
     )
     head = _head(scene, entry, "profile", "entities/", (("Entities", "entities/"),))
     views = {"site": site, "meta": head, "page": page}

@@ -11,7 +11,9 @@ from brief.library.sources import Sources
 from brief.outputs.feed_places import Places
 from brief.outputs.fill import Image
 from brief.outputs.instants import Instants
+from brief.outputs.picture import Drawn, SocialCard
 from brief.outputs.templates import Templates
+from brief.outputs.typeface import Faces
 from brief.outputs.urls import Addresses
 from brief.schema.refs import FAMILIES
 from brief.schema.settings import Edition, Settings
@@ -54,6 +56,11 @@ class Scene:
     """First published and last updated of all that has a day; for the site alone."""
     feeds: Places = field(default_factory=dict)
     """Where there are feeds, by path; for the site alone."""
+    faces: Faces = field(default_factory=Faces)
+    figures: Mapping[tuple[str, str], Drawn] = field(default_factory=dict)
+    """Figures by the path of their page and their name; none where none are made."""
+    cards: Mapping[str, SocialCard] = field(default_factory=dict)
+    """Social cards by what they stand for: `issue/first`, `kind/policy`, `site`."""
 
     @property
     def language(self) -> str:

@@ -136,6 +136,16 @@ def asset_path(name: str, digest: str) -> str:
     return f"assets/{slug(stem)}.{digest[:10]}{dot}{suffix.lower()}"
 
 
+def card_path(name: str, digest: str) -> str:
+    """Return where a social card stands: what it is of, with its content's digest in it."""
+    return f"assets/cards/{slug(name)}.{digest[:10]}.png"
+
+
+def table_path(page: str, name: str) -> str:
+    """Return where the data of a figure stands: beside its page, for good."""
+    return f"{page}{name}.csv"
+
+
 def site_link(addresses: Addresses, path: str) -> str:
     """Return the local address that an author's relative link means: from the site's root."""
     return addresses.local(quote(path.lstrip("/"), safe="/#?=&%.-_~"))

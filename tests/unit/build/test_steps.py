@@ -11,6 +11,8 @@ from brief.build.steps import (
     Step,
     do_markdown,
     do_read,
+    figure_step,
+    fonts_digest,
     in_place,
     markdown_step,
     pdf_step,
@@ -25,6 +27,7 @@ ASSETS: Mapping[str, tuple[str, bytes]] = {
     "print.css": ("text/css", b"p{}"),
     "a.png": ("image/png", b"1"),
 }
+DRAWN = {"from": "vega-lite", "to": "svg"}
 OPTIONS = {"paper": "A4", "date": "2026-11-20"}
 TOOLS = {"weasyprint": "70", "pango": "1.56"}
 
@@ -41,6 +44,14 @@ VARIANTS: dict[str, list[Step]] = {
         markdown_step("b", "en", inline=False),
         markdown_step("a", "en-GB", inline=False),
         markdown_step("a", "en", inline=True),
+    ],
+    "figure": [
+        figure_step("{}", DRAWN, "f0", TOOLS),
+        figure_step("{ }", DRAWN, "f0", TOOLS),
+        figure_step("{}", {**DRAWN, "to": "png"}, "f0", TOOLS),
+        figure_step("{}", {**DRAWN, "locale": "{}"}, "f0", TOOLS),
+        figure_step("{}", DRAWN, "f1", TOOLS),
+        figure_step("{}", DRAWN, "f0", {**TOOLS, "vl-convert": "2"}),
     ],
     "pdf": [
         pdf_step("<p>a", ASSETS, OPTIONS, TOOLS),
@@ -136,6 +147,13 @@ def test_a_rendering_survives_the_memo(inline: bool) -> None:  # noqa: FBT001 - 
     text = "# A *b*\n\n[[c]] ![d](e.png) [f](javascript:g) [^h]\n"
     step = markdown_step(text, "de", inline=inline)
     assert rendered(do_markdown(step)) == render_markdown(text, "de", inline=inline)
+
+
+def test_the_digest_of_fonts_knows_their_names_and_their_bytes() -> None:
+    fonts = {"fonts/a.ttf": b"1", "fonts/b.ttf": b"2"}
+    assert fonts_digest(fonts) == fonts_digest(dict(reversed(fonts.items())))
+    assert fonts_digest(fonts) != fonts_digest({"fonts/a.ttf": b"2", "fonts/b.ttf": b"1"})
+    assert fonts_digest(fonts) != fonts_digest({"fonts/a.ttf": b"1"})
 
 
 def test_results_come_in_the_order_of_the_steps() -> None:
