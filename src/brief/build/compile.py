@@ -35,11 +35,15 @@ from brief.text.tree import Fields, Node, is_spoilt
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a caller wants made. `pages` without `pdf` finds every fault but those of print."""
+    """What a caller wants made. `pages` without `pdf` finds every fault but those of print.
+
+    `indexer` is what indexes on this machine, with its version; without one there is no search.
+    """
 
     pages: bool = True
     pdf: bool = True
     drafts: bool = False
+    indexer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +251,7 @@ def _outputs(
     public = gates[0]
     pdf = options.pdf and shared.settings.pdf.on
     scene = build_scene(shared, public, narrowed[public.edition.id])
-    site, diagnostics = site_files(shared, scene, perform, pdf=pdf)
+    site, diagnostics = site_files(shared, scene, perform, pdf=pdf, indexer=options.indexer)
     published: dict[str, File] = {}
     for at in gates[1:]:
         cut = build_scene(shared, at, narrowed[at.edition.id])

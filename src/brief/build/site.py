@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from brief.build.briefings import printed_issue, set_pdfs
 from brief.build.scenes import Shared, used_assets
+from brief.build.search import search_files
 from brief.build.steps import Perform
 from brief.diagnostics.model import Diagnostic, Span
 from brief.outputs.artefact import Artefact, File
@@ -15,6 +16,7 @@ from brief.outputs.home import home, issue_pages
 from brief.outputs.lists import list_pages
 from brief.outputs.pages import object_pages
 from brief.outputs.scene import Scene
+from brief.outputs.search import SCRIPT, search_page, searched
 from brief.outputs.theme import accent_rule
 from brief.outputs.urls import asset_path, issue_pdf_path
 
@@ -22,9 +24,11 @@ _FONT = re.compile(r"url\((fonts/[^)]+)\)")
 
 
 def site_files(
-    shared: Shared, scene: Scene, perform: Perform, *, pdf: bool
+    shared: Shared, scene: Scene, perform: Perform, *, pdf: bool, indexer: str | None
 ) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
     """Return every file of the site, by path, and what is wrong with them.
+
+    Without an `indexer` there is no search.
 
     Raises:
         BrokenTemplateError: A template cannot be read or rendered.
@@ -32,10 +36,12 @@ def site_files(
     files, stylesheet = _styles(shared, scene)
     icon = File("icon.svg", shared.snapshot.theme["icon.svg"], "image/svg+xml")
     files[icon.path] = icon
+    search = indexer is not None and shared.settings.search.on and bool(searched(scene))
     site = site_view(
         scene,
         stylesheet=scene.addresses.local(stylesheet),
         icon=scene.addresses.local(icon.path),
+        search=search,
     )
     artefacts = [
         home(scene, site),
@@ -43,8 +49,16 @@ def site_files(
         *list_pages(scene, site),
         *object_pages(scene, site),
     ]
+    if search:
+        artefact, script = search_page(scene, site, shared.snapshot.theme[SCRIPT])
+        artefacts.append(artefact)
+        files[script.path] = script
     pages, diagnostics = rendered(artefacts, scene)
     files |= pages
+    if search and indexer is not None:
+        index, more = search_files(scene, pages, indexer, perform)
+        files |= index
+        diagnostics += more
     if shared.settings.feeds.on:
         files["feed.atom"] = atom(scene)
     if pdf:

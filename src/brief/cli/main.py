@@ -15,6 +15,7 @@ from brief.adapters.cache import SqliteCache
 from brief.adapters.clock import build_instant
 from brief.adapters.executors import Here, Pool, cores
 from brief.adapters.files import HOME, DiskFiles, find_root, said, starter
+from brief.adapters.search import indexer
 from brief.app.build import Built
 from brief.app.build import build as build_project
 from brief.app.build import check as check_project
@@ -26,6 +27,7 @@ from brief.app.perform import Performer
 from brief.app.ports import BriefError, Executor
 from brief.app.release import release as release_issue
 from brief.app.schemas import schemas, write_schemas
+from brief.build.search import advice
 from brief.cli.report import Progress, as_annotation, as_json, as_text
 from brief.diagnostics.catalogue import CODES
 from brief.schema.describe import as_text as schema_text
@@ -87,6 +89,10 @@ def _root(given: Path | None) -> Path:
 
 def _performer(root: Path, progress: Progress, jobs: int) -> Performer:
     def executors(name: str) -> Executor:
+        if name == "search":
+            from brief.adapters.search import index_pages  # noqa: PLC0415 - one build in many
+
+            return Here({"search": index_pages})
         if name != "pdf":
             return Here()
         # Loaded only when a PDF is made: it costs more than a whole check.
@@ -175,15 +181,28 @@ def build(
     files = DiskFiles(folder)
     at = build_instant(as_of)
     tools = _tools(no_pdf=no_pdf)
-    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=drafts)
+    index = indexer()
+    done = build_project(
+        files, perform, at, tools, pdf=not no_pdf, drafts=drafts, indexer=index
+    )
     write_schemas(files)
     progress.clear()
     _print(done, "text", err=True)
+    _advise(done, index)
     if not quiet:
         click.echo(_summary(done, started), err=True)
     if done.site is None or done.editions is None:
         raise SystemExit(ERRORS)
     click.echo(_where(folder, done))
+
+
+def _advise(done: Built, index: str | None) -> None:
+    """Say what search lacks on this machine."""
+    settings = done.compilation.settings
+    said = advice(settings, index) if settings else None
+    if said:
+        click.secho(f"warning: {said[0]}", fg="yellow", err=True)
+        click.echo(f"hint: {said[1]}", err=True)
 
 
 def _tools(*, no_pdf: bool) -> dict[str, str]:
@@ -255,15 +274,17 @@ def release(
     perform = _performer(folder, progress, cores())
     at = build_instant(as_of)
     tools = _tools(no_pdf=no_pdf)
-    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False)
+    index = indexer()
+    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
     progress.clear()
     _print(done, "text", err=True)
+    _advise(done, index)
     if done.site is None:
         click.echo(_summary(done, started), err=True)
         raise SystemExit(ERRORS)
     said = release_issue(files, done, issue)
     # The record decides instants of the feed: the trees are made again from it.
-    build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False)
+    build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
     progress.clear()
     how = "recorded again" if said.again else "released"
     click.echo(

@@ -150,6 +150,33 @@ CODES = (
 """,
     ),
     Code(
+        "B307",
+        "a page that search does not see",
+        severity=Severity.WARN,
+        reason=(
+            "Search reads what stands inside elements with `data-pagefind-body`. A template of "
+            "your own without one makes pages that no search finds."
+        ),
+        wrong="""\
+=== templates/entity_page.html
+{% extends "layout.html" %}
+{% block main %}
+<h1>{{ page.name }}</h1>
+{{ page.html }}
+{% endblock %}
+""",
+        right="""\
+=== templates/entity_page.html
+{% extends "layout.html" %}
+{% block main %}
+<article data-pagefind-body>
+<h1>{{ page.name }}</h1>
+{{ page.html }}
+</article>
+{% endblock %}
+""",
+    ),
+    Code(
         "B401",
         "a link with a scheme that is not allowed",
         reason=(

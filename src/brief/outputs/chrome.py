@@ -6,6 +6,7 @@ from typing import Literal
 from brief.kinds import KINDS
 from brief.kinds.policy import Policy
 from brief.outputs.scene import Scene
+from brief.outputs.urls import SEARCH
 from brief.schema.types import Prose
 
 # Languages written from right to left. Source: Unicode CLDR 46, `characterOrder`.
@@ -34,6 +35,7 @@ class SiteView:
     stylesheet: str
     icon: str
     feed: str | None
+    search: str | None
     nav: tuple[NavItem, ...]
     pages: tuple[NavItem, ...]
     publisher: str | None
@@ -43,7 +45,10 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class MetaView:
-    """The head of one page. `section` is the entry of the navigation it belongs to."""
+    """The head of one page. `section` is the entry of the navigation it belongs to.
+
+    `policy` is the content security policy of a page that is not held to that of the others.
+    """
 
     title: str
     description: str | None
@@ -52,9 +57,10 @@ class MetaView:
     type: str = "website"
     indexed: bool = True
     published: str | None = None
+    policy: str | None = None
 
 
-def site_view(scene: Scene, *, stylesheet: str, icon: str) -> SiteView:
+def site_view(scene: Scene, *, stylesheet: str, icon: str, search: bool) -> SiteView:
     """Return what every page shows: only sections that have something to show."""
     settings = scene.settings
     newest = scene.index.issues[:1]
@@ -69,7 +75,8 @@ def site_view(scene: Scene, *, stylesheet: str, icon: str) -> SiteView:
         stylesheet=stylesheet,
         icon=icon,
         feed=scene.addresses.local("feed.atom") if settings.feeds.on else None,
-        nav=_navigation(scene),
+        search=scene.addresses.local(SEARCH) if search else None,
+        nav=_navigation(scene, search=search),
         pages=tuple(
             NavItem(entry.object.title, scene.addresses.local(f"{entry.id}/"), entry.id)
             for entry in scene.library.family("page")
@@ -98,7 +105,7 @@ def has_targets(scene: Scene) -> bool:
     )
 
 
-def _navigation(scene: Scene) -> tuple[NavItem, ...]:
+def _navigation(scene: Scene, *, search: bool) -> tuple[NavItem, ...]:
     held = {entry.kind.name for entry in scene.library.entries.values()}
     sections = [("Issues", "issues/", "issue" in held)]
     sections += [
@@ -114,6 +121,7 @@ def _navigation(scene: Scene) -> tuple[NavItem, ...]:
         ("Exposure", "exposure/", has_targets(scene)),
         ("Definitions", "definitions/", "class" in held),
         ("Sources", "sources/", bool(scene.sources)),
+        ("Search", SEARCH, search),
     ]
     return tuple(
         NavItem(text, scene.addresses.local(path), path)

@@ -20,6 +20,10 @@ FOLDERS = {
 # Families whose objects stand on one page together.
 LISTS = {"source": "sources/", "class": "definitions/", "base-rate": "definitions/"}
 
+# The search page, and the folder of the index that its script reads: the name is Pagefind's.
+SEARCH = "search/"
+INDEX = "pagefind/"
+
 # Addresses that pages of an author must not take.
 TAKEN = frozenset(
     (
@@ -34,6 +38,7 @@ TAKEN = frozenset(
         "tracks",
         "changes",
         "search",
+        "pagefind",
         "index",
         "404",
     )
