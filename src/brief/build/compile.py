@@ -9,6 +9,7 @@ from brief.analysis.lints import lints
 from brief.analysis.recorded import check_record
 from brief.build.editions import edition_files
 from brief.build.images import image_complaints
+from brief.build.links import broken_links
 from brief.build.scenes import Shared, build_scene
 from brief.build.site import site_files
 from brief.build.snapshot import Snapshot
@@ -253,12 +254,14 @@ def _outputs(
     scene = build_scene(shared, public, narrowed[public.edition.id])
     site, diagnostics = site_files(shared, scene, perform, pdf=pdf, indexer=options.indexer)
     published: dict[str, File] = {}
+    scenes = [scene]
     for at in gates[1:]:
         cut = build_scene(shared, at, narrowed[at.edition.id])
         files, more = edition_files(shared, cut, public, perform, pdf=pdf)
         published |= files
         diagnostics += more
-    return site, published, diagnostics
+        scenes.append(cut)
+    return site, published, (*diagnostics, *broken_links(scenes, site))
 
 
 def _taken(library: Library) -> list[Complaint]:

@@ -356,4 +356,25 @@ title: How we treat sources
 Repeats are reach, never corroboration.
 """,
     ),
+    Code(
+        "B413",
+        "a link inside the site that leads nowhere",
+        reason=(
+            "Every page and every part of a page is known before the site is written, so a link "
+            "that leads to none of them is a mistake that readers need not find. A file that you "
+            "put into `site/` yourself is not known: `lint: {B413: warn}` lets such links pass."
+        ),
+        wrong="""\
+kind: commentary
+title: Why allocation beats price
+body: |
+  Earlier we wrote [about the queue](/notes/bass/).
+""",
+        right="""\
+kind: commentary
+title: Why allocation beats price
+body: |
+  Earlier we wrote [about the queue](/notes/base/).
+""",
+    ),
 )

@@ -50,6 +50,8 @@ class Scene:
     asset_href: Callable[[Asset], str]
     published: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
     """First published and last updated, as RFC 3339 instants, of what the record knows."""
+    outside: bool = False
+    """Whether the pages are read outside the site, so that links to it need its host."""
 
     @property
     def language(self) -> str:

@@ -80,7 +80,7 @@ def index_pages(step: Step) -> bytes:
 
 
 def _run(program: Path, site: Path, made: Path) -> None:
-    command = [program, "--silent", "--site", site, "--output-path", made]
+    command = [str(program), "--silent", "--site", str(site), "--output-path", str(made)]
     hint = "switch search off with `search: off`, or install pagefind anew"
     try:
         done = subprocess.run(  # noqa: S603 - the program of an installed package

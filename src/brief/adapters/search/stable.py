@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 # What begins every file, inside its compression.
 MARK = b"pagefind_dcd"
@@ -32,10 +33,10 @@ def stable(files: Mapping[str, bytes]) -> dict[str, bytes]:
     entry = json.loads(found[ENTRY])
     for language in sorted(entry["languages"]):
         known = entry["languages"][language]
-        listed = _unpacked(found.pop(f"pagefind.{known['hash']}.pf_meta"))
+        listed: list[Any] = _unpacked(found.pop(f"pagefind.{known['hash']}.pf_meta"))
         filters = []
         for name, file in listed[_FILTERS]:
-            content = _unpacked(found.pop(f"filter/{file}.pf_filter"))
+            content: list[Any] = _unpacked(found.pop(f"filter/{file}.pf_filter"))
             content[1] = sorted(content[1])
             packed = _packed(content)
             # As many digits as Pagefind takes: its own names were digests too.
@@ -54,7 +55,7 @@ def _digest(content: bytes, digits: int) -> str:
     return hashlib.sha256(content).hexdigest()[:digits]
 
 
-def _unpacked(content: bytes) -> list[Value]:
+def _unpacked(content: bytes) -> list[Any]:
     whole = gzip.decompress(content)
     packed = whole.removeprefix(MARK)
     value, end = _read(packed, 0)
