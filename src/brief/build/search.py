@@ -4,7 +4,7 @@ import io
 import json
 import re
 import tarfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import escape
 
@@ -35,22 +35,35 @@ TYPES = {
 
 def search_files(
     scene: Scene, pages: Mapping[str, File], indexer: str, perform: Perform
-) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
-    """Return the index of the pages of objects, and which templates hide their text from it."""
-    texts: dict[str, bytes] = {}
-    unmarked: set[str] = set()
+) -> dict[str, File]:
+    """Return the index of the finished pages of objects, by path."""
+    texts = {
+        path: searched_text(scene, entry, page)
+        for entry, path, page in _pages(scene, pages)
+        if _MARK in page
+    }
+    if not texts:
+        return {}
+    (archive,) = perform([search_step(texts, indexer)])
+    return dict(_unpacked(archive))
+
+
+def unmarked(scene: Scene, pages: Mapping[str, File]) -> tuple[Diagnostic, ...]:
+    """Complain of templates that make pages without a text to be searched."""
+    found = {PAGES[e.family] for e, _, page in _pages(scene, pages) if _MARK not in page}
+    hint = "add `data-pagefind-body` to the element that holds the text"
+    message = "search does not see the pages of this template"
+    return tuple(
+        Diagnostic(Span(f"templates/{name}", 1, 1, 1, 1), "B307", message, hint)
+        for name in sorted(found)
+    )
+
+
+def _pages(scene: Scene, pages: Mapping[str, File]) -> Iterator[tuple[Entry, str, bytes]]:
     for entry in searched(scene):
         path = file_of(page_path(entry.key))
-        text = searched_text(scene, entry, pages[path].content)
-        if _MARK in text:
-            texts[path] = text
-        else:
-            unmarked.add(PAGES[entry.family])
-    problems = tuple(_unmarked(name) for name in sorted(unmarked))
-    if not texts:
-        return {}, problems
-    (archive,) = perform([search_step(texts, indexer)])
-    return dict(_unpacked(archive)), problems
+        if path in pages:
+            yield entry, path, pages[path].content
 
 
 def searched_text(scene: Scene, entry: Entry, page: bytes) -> bytes:
@@ -69,12 +82,6 @@ def searched_text(scene: Scene, entry: Entry, page: bytes) -> bytes:
     )
     start = f'<!DOCTYPE html><html lang="{scene.language}"><title></title><body>{head}'
     return start.encode() + text + b"</body></html>"
-
-
-def _unmarked(name: str) -> Diagnostic:
-    span = Span(f"templates/{name}", 1, 1, 1, 1)
-    hint = "add `data-pagefind-body` to the element that holds the text"
-    return Diagnostic(span, "B307", "search does not see the pages of this template", hint)
 
 
 def archived(files: Mapping[str, bytes]) -> bytes:

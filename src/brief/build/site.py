@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from brief.build.briefings import printed_issue, set_pdfs
 from brief.build.scenes import Shared, used_assets
-from brief.build.search import search_files
+from brief.build.search import search_files, unmarked
 from brief.build.steps import Perform
 from brief.diagnostics.model import Diagnostic, Span
 from brief.outputs.artefact import Artefact, File
@@ -56,9 +56,9 @@ def site_files(
     pages, diagnostics = rendered(artefacts, scene)
     files |= pages
     if search and indexer is not None:
-        index, more = search_files(scene, pages, indexer, perform)
-        files |= index
-        diagnostics += more
+        files |= search_files(scene, pages, indexer, perform)
+    if shared.settings.search.on:
+        diagnostics += unmarked(scene, pages)
     if shared.settings.feeds.on:
         files["feed.atom"] = atom(scene)
     if pdf:

@@ -360,9 +360,10 @@ Repeats are reach, never corroboration.
         "B413",
         "a link inside the site that leads nowhere",
         reason=(
-            "Every page and every part of a page is known before the site is written, so a link "
-            "that leads to none of them is a mistake that readers need not find. A file that you "
-            "put into `site/` yourself is not known: `lint: {B413: warn}` lets such links pass."
+            "Every page and every part of a page is known before the site is written, so a "
+            "link that leads to none of them is a mistake that readers need not find. A file "
+            "that you put into `site/` yourself is not known: `lint: {B413: warn}` lets such "
+            "links pass."
         ),
         wrong="""\
 kind: commentary
