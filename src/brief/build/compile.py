@@ -121,7 +121,7 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
             except BrokenTemplateError as fault:
                 diagnostics.append(fault.diagnostic)
     diagnostics += _placed(complaints)
-    ordered = in_order(_weighed(diagnostics, settings))
+    ordered = in_order(weighed(diagnostics, settings))
     if any(each.severity is Severity.ERROR for each in ordered):
         site, published = {}, {}
     return Compilation(
@@ -307,10 +307,10 @@ def _severity(name: str, settings: Settings | None) -> Severity:
     return Severity(override) if override else code.severity
 
 
-def _weighed(diagnostics: Iterable[Diagnostic], settings: Settings | None) -> list[Diagnostic]:
+def weighed(diagnostics: Iterable[Diagnostic], settings: Settings | None) -> list[Diagnostic]:
     """Give every diagnostic the severity that the project wants; drop what is off."""
-    weighed = (replace(d, severity=_severity(d.code, settings)) for d in diagnostics)
-    return [each for each in weighed if each.severity is not Severity.OFF]
+    found = (replace(d, severity=_severity(d.code, settings)) for d in diagnostics)
+    return [each for each in found if each.severity is not Severity.OFF]
 
 
 def _placed(complaints: Iterable[Complaint]) -> list[Diagnostic]:

@@ -127,7 +127,7 @@ def _problem(shown: str, place: Place, known: _Known) -> tuple[str, str | None]:
         message = f"the page has no part `#{place.part}`"
         close = did_you_mean(place.part, known.parts(place.file))
         return message, close or "leave the part out, or name a heading"
-    message = f"the link leads to nothing on this site: `{shown}`"
+    message = f"the site has nothing at `{shown}`"
     if f"{place.file}/index.html" in known.files:
         return message, f"write `/{place.file}/`"
     pages = (f"/{path.removesuffix('index.html')}" for path in known.files if _is_page(path))

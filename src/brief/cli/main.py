@@ -27,7 +27,7 @@ from brief.app.perform import Performer
 from brief.app.ports import BriefError, Executor
 from brief.app.release import release as release_issue
 from brief.app.schemas import schemas, write_schemas
-from brief.build.search import advice
+from brief.cli.advice import advise, with_links
 from brief.cli.report import Progress, as_annotation, as_json, as_text
 from brief.diagnostics.catalogue import CODES
 from brief.schema.describe import as_text as schema_text
@@ -128,6 +128,9 @@ def main() -> None:
 @drafts_option
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
 @click.option(
+    "--links", is_flag=True, help="Ask other hosts whether what is cited is still there."
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
@@ -137,14 +140,24 @@ def main() -> None:
 )
 @_guarded
 def check(
-    *, root: Path | None, quiet: bool, as_of: date | None, drafts: bool, strict: bool, form: str
+    *,
+    root: Path | None,
+    quiet: bool,
+    as_of: date | None,
+    drafts: bool,
+    strict: bool,
+    links: bool,
+    form: str,
 ) -> None:
-    """Report every problem of every file. Writes nothing."""
+    """Report every problem of every file. Writes nothing but what other hosts answered."""
     progress = Progress(quiet=quiet)
     folder = _root(root)
     started = time.monotonic()
     perform = _performer(folder, progress, 1)
-    done = check_project(DiskFiles(folder), perform, build_instant(as_of), drafts=drafts)
+    files = DiskFiles(folder)
+    done = check_project(files, perform, build_instant(as_of), drafts=drafts)
+    if links:
+        done = with_links(done, files, quiet=quiet)
     progress.clear()
     _print(done, form)
     compiled = done.compilation
@@ -188,21 +201,12 @@ def build(
     write_schemas(files)
     progress.clear()
     _print(done, "text", err=True)
-    _advise(done, index)
+    advise(done, index)
     if not quiet:
         click.echo(_summary(done, started), err=True)
     if done.site is None or done.editions is None:
         raise SystemExit(ERRORS)
     click.echo(_where(folder, done))
-
-
-def _advise(done: Built, index: str | None) -> None:
-    """Say what search lacks on this machine."""
-    settings = done.compilation.settings
-    said = advice(settings, index) if settings else None
-    if said:
-        click.secho(f"warning: {said[0]}", fg="yellow", err=True)
-        click.echo(f"hint: {said[1]}", err=True)
 
 
 def _tools(*, no_pdf: bool) -> dict[str, str]:
@@ -278,7 +282,7 @@ def release(
     done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
     progress.clear()
     _print(done, "text", err=True)
-    _advise(done, index)
+    advise(done, index)
     if done.site is None:
         click.echo(_summary(done, started), err=True)
         raise SystemExit(ERRORS)

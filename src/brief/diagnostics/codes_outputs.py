@@ -378,4 +378,52 @@ body: |
   Earlier we wrote [about the queue](/notes/base/).
 """,
     ),
+    Code(
+        "B420",
+        "an address that is dead",
+        severity=Severity.WARN,
+        reason=(
+            "`brief check --links` asked, and the host answered that there is no such page. "
+            "Readers who want to see the source cannot. A copy under `archive` keeps it in "
+            "sight; the day of the answer is given, for pages come back."
+        ),
+        wrong="""\
+=== briefs/sources/gone.yaml
+report:
+  title: A report on queues
+  publisher: A paper
+  url: https://paper.example/gone
+""",
+        right="""\
+=== briefs/sources/gone.yaml
+report:
+  title: A report on queues
+  publisher: A paper
+  url: https://paper.example/gone
+  archive: {url: "https://archive.example/gone"}
+""",
+    ),
+    Code(
+        "B421",
+        "an address that has moved for good",
+        severity=Severity.OFF,
+        reason=(
+            "`brief check --links` was sent on to another address, and told that this one will "
+            "not come back. Redirects are kept for some years, seldom for ever."
+        ),
+        wrong="""\
+=== briefs/sources/moved.yaml
+report:
+  title: A report on queues
+  publisher: A paper
+  url: https://paper.example/moved
+""",
+        right="""\
+=== briefs/sources/moved.yaml
+report:
+  title: A report on queues
+  publisher: A paper
+  url: https://paper.example/new
+""",
+    ),
 )
