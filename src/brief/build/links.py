@@ -95,9 +95,12 @@ def _in_texts(
             for use in rendered.links if rendered else ():
                 places = _places(use.target, entry, public)
                 if places and not any(known.holds(place) for place in places):
-                    problem = _problem(use.target, places[0], known)
-                    placed = Problem("B413", problem[0], at, problem[1], use.within)
-                    yield Complaint(entry, placed), places
+                    message, close = _problem(use.target, places[0], known)
+                    hint = close or "write `[[id]]`, and the address of the object is found"
+                    yield (
+                        Complaint(entry, Problem("B413", message, at, hint, use.within)),
+                        places,
+                    )
 
 
 def _places(target: str, entry: Entry, public: Scene) -> tuple[Place, ...]:
@@ -132,7 +135,7 @@ def _problem(shown: str, place: Place, known: _Known) -> tuple[str, str | None]:
         return message, f"write `/{place.file}/`"
     pages = (f"/{path.removesuffix('index.html')}" for path in known.files if _is_page(path))
     close = did_you_mean(f"/{place.file.removesuffix('index.html')}", pages)
-    return message, close or "write `[[id]]` to link to an object: its address is found for you"
+    return message, close
 
 
 def _is_page(path: str) -> bool:
@@ -153,9 +156,10 @@ def _in_pages(scene: Scene, known: _Known, told: Mapping[Place, None]) -> Iterat
                 fine.add(raw)
     for place, stands in broken.items():
         path, raw = stands[0]
-        message, hint = _problem(_unescaped(raw), place, known)
+        message, close = _problem(_unescaped(raw), place, known)
         if len(stands) > 1:
             message += f" (on {len(stands)} pages)"
+        hint = close or "no text has this link, so a template makes it"
         yield Diagnostic(_span(known.files[path], raw), "B413", message, hint)
 
 

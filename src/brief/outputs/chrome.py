@@ -120,7 +120,7 @@ def _navigation(scene: Scene, *, search: bool) -> tuple[NavItem, ...]:
         ("Topics", "topics/", bool(scene.index.by_tag)),
         ("Exposure", "exposure/", has_targets(scene)),
         ("Definitions", "definitions/", "class" in held),
-        ("Sources", "sources/", bool(scene.sources)),
+        ("Sources", "sources/", "source" in held),
         ("Search", SEARCH, search),
     ]
     return tuple(

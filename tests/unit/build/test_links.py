@@ -76,6 +76,12 @@ def test_a_link_of_a_template_is_told_once_where_it_stands() -> None:
     }
 
 
+def test_a_section_without_a_page_is_not_in_the_navigation() -> None:
+    note = "kind: commentary\ntitle: T\nsources: ['https://x.example/a']\nbody: Text.\n"
+    files = {SETTINGS: SOUND[SETTINGS], "briefs/notes/2026-11-20-a.yaml": note}
+    assert compiled(files).diagnostics == ()
+
+
 def test_an_address_that_leaves_the_path_of_the_site_is_told() -> None:
     settings = SOUND[SETTINGS].replace("https://letter.example", "https://letter.example/sub")
     theme = {
