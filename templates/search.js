@@ -1,4 +1,4 @@
-// The search page: Pagefind finds, this shows. What is looked for stays in the browser.
+// Pagefind finds, this shows. What is looked for stays in the browser.
 const base = new URL("../", import.meta.url);
 const [form, status, list, more] = ["search", "status", "results", "more"].map((id) => document.getElementById(id));
 const PAGE = 10;
@@ -6,15 +6,16 @@ let engine, waiting, found = [], shown = 0, turn = 0;
 
 const element = (name, text, extra) => Object.assign(document.createElement(name), { textContent: text }, extra);
 
-// Compiling eight bytes tells at once whether WebAssembly may run; Pagefind itself would wait.
+// Compiling eight bytes tells at once whether WebAssembly may run; Pagefind would wait. A worker
+// would be held to the policy of its own file.
 async function load() {
   await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
   const pagefind = await import(new URL("pagefind/pagefind.js", base));
-  await pagefind.options({ baseUrl: base.pathname, excerptLength: 28 });
+  await pagefind.options({ baseUrl: base.pathname, excerptLength: 28, noWorker: true });
   return pagefind;
 }
 
-// An excerpt is text with words in <mark>. It is read as a document that runs and loads nothing.
+// Text with words in <mark>, read as a document that runs and loads nothing.
 function excerpt(html) {
   const line = element("p", "", { className: "about" });
   for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {

@@ -1,10 +1,12 @@
 """A site on loopback, as a host would serve it: under its path, and with its own 404 page."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+Policy = str | Callable[[str], str]
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -17,10 +19,11 @@ TYPES = {
 
 
 @contextmanager
-def served(
-    folder: Path, base: str = "/", headers: Mapping[str, str] | None = None
-) -> Iterator[str]:
-    """Serve a folder below a path and give the address of its home page."""
+def served(folder: Path, base: str = "/", policy: Policy = "") -> Iterator[str]:
+    """Serve a folder below a path and give the address of its home page.
+
+    `policy` is the content security policy of all files, or tells that of one by its path.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -33,8 +36,8 @@ def served(
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
             self.send_header("Content-Length", str(len(content)))
-            for name, value in (headers or {}).items():
-                self.send_header(name, value)
+            said = policy if isinstance(policy, str) else policy(path.removeprefix(base))
+            self.send_header("Content-Security-Policy", said)
             self.end_headers()
             self.wfile.write(content)
 

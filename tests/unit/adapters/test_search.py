@@ -53,7 +53,7 @@ def test_an_index_holds_every_page_and_no_interface() -> None:
     assert page_count(files) == 3
     assert sum(name.startswith("fragment/") for name in files) == 3
     scripts = {name for name in files if name.endswith((".js", ".css"))}
-    assert scripts == {"pagefind.js", "pagefind-worker.js"}
+    assert scripts == {"pagefind.js"}
     texts = b"".join(
         gzip.decompress(content)
         for name, content in files.items()
