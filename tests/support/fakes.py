@@ -10,6 +10,7 @@ from typing import NoReturn
 from markupsafe import escape
 
 from brief.adapters.files import TYPES
+from brief.app.ports import Answer
 from brief.build.publish import Changes
 from brief.build.snapshot import Refused, Snapshot
 from brief.build.steps import PURE, Step, Work
@@ -119,6 +120,19 @@ class CountingExecutor:
             self.ran.append(step)
             work = FAKED.get(step.name)
             yield position, work(step) if work else step.key().encode()
+
+
+class TableWeb:
+    """A web that answers from a table, last address first; what is not in it is there."""
+
+    def __init__(self, answers: Mapping[str, Answer] | None = None) -> None:
+        self.answers = dict(answers or {})
+        self.asked: list[str] = []
+
+    def ask(self, urls: Sequence[str]) -> Iterable[tuple[str, Answer]]:
+        """Yield each address with its answer."""
+        self.asked = list(urls)
+        return [(url, self.answers.get(url, Answer(200))) for url in reversed(urls)]
 
 
 class Silence:

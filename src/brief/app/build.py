@@ -54,10 +54,14 @@ def build(
     *,
     pdf: bool,
     drafts: bool,
+    indexer: str | None = None,
 ) -> Built:
-    """Compile a project and publish `site/` and `editions/`, unless there are errors."""
+    """Compile a project and publish `site/` and `editions/`, unless there are errors.
+
+    `indexer` is what makes the search index; without one there is no search.
+    """
     snapshot = files.snapshot(at, toolchain)
-    options = Options(pdf=pdf, drafts=drafts, pictures=True)
+    options = Options(pdf=pdf, drafts=drafts, pictures=True, indexer=indexer)
     done = compile_snapshot(snapshot, options, perform)
     if done.errors or done.settings is None:
         return Built(snapshot, done, None, None, 0, 0)

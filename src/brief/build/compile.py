@@ -9,6 +9,7 @@ from brief.analysis.lints import lints
 from brief.analysis.recorded import check_record
 from brief.build.editions import edition_files
 from brief.build.images import image_complaints
+from brief.build.links import broken_links
 from brief.build.pictures import try_pictures, with_pictures
 from brief.build.scenes import Shared, build_scene
 from brief.build.site import site_files
@@ -39,12 +40,14 @@ class Options:
     """What a caller wants made. `pages` without `pdf` finds every fault but those of print.
 
     `pictures` are figures and social cards; without them their templates are tried anyway.
+    `indexer` is what indexes on this machine, with its version; without one there is no search.
     """
 
     pages: bool = True
     pdf: bool = True
     drafts: bool = False
     pictures: bool = False
+    indexer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
             except BrokenTemplateError as fault:
                 diagnostics.append(fault.diagnostic)
     diagnostics += _placed(complaints)
-    ordered = in_order(_weighed(diagnostics, settings))
+    ordered = in_order(weighed(diagnostics, settings))
     if any(each.severity is Severity.ERROR for each in ordered):
         site, published = {}, {}
     return Compilation(
@@ -254,6 +257,7 @@ def _outputs(
     site: dict[str, File] = {}
     published: dict[str, File] = {}
     diagnostics: tuple[Diagnostic, ...] = ()
+    scenes = []
     for at in gates:
         scene = build_scene(shared, at, narrowed[at.edition.id])
         of_site = at is public
@@ -263,12 +267,13 @@ def _outputs(
         else:
             diagnostics += try_pictures(shared, scene, site=of_site)
         if of_site:
-            site, more = site_files(shared, scene, perform, pdf=pdf)
+            site, more = site_files(shared, scene, perform, pdf=pdf, indexer=options.indexer)
         else:
             files, more = edition_files(shared, scene, public, perform, pdf=pdf)
             published |= files
         diagnostics += more
-    return site, published, diagnostics
+        scenes.append(scene)
+    return site, published, (*diagnostics, *broken_links(scenes, site))
 
 
 def _taken(library: Library) -> list[Complaint]:
@@ -314,10 +319,10 @@ def _severity(name: str, settings: Settings | None) -> Severity:
     return Severity(override) if override else code.severity
 
 
-def _weighed(diagnostics: Iterable[Diagnostic], settings: Settings | None) -> list[Diagnostic]:
+def weighed(diagnostics: Iterable[Diagnostic], settings: Settings | None) -> list[Diagnostic]:
     """Give every diagnostic the severity that the project wants; drop what is off."""
-    weighed = (replace(d, severity=_severity(d.code, settings)) for d in diagnostics)
-    return [each for each in weighed if each.severity is not Severity.OFF]
+    found = (replace(d, severity=_severity(d.code, settings)) for d in diagnostics)
+    return [each for each in found if each.severity is not Severity.OFF]
 
 
 def _placed(complaints: Iterable[Complaint]) -> list[Diagnostic]:

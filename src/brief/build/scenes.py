@@ -142,7 +142,7 @@ def for_edition(scene: Scene, public: Gate, issue: Entry, *, embed: bool) -> Sce
             return f"data:{asset.media_type};base64,{b64encode(asset.content).decode()}"
         return asset_path(asset.path, asset.digest)
 
-    return replace(scene, href=href, asset_href=asset_href)
+    return replace(scene, href=href, asset_href=asset_href, outside=True)
 
 
 def templates(shared: Shared) -> Templates:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from brief.build.briefings import printed_issue, set_pdfs
 from brief.build.pictures import picture_files
 from brief.build.scenes import Shared, used_assets
+from brief.build.search import search_files, unmarked
 from brief.build.steps import Perform
 from brief.diagnostics.model import Diagnostic, Span
 from brief.outputs.artefact import Artefact, File
@@ -23,6 +24,7 @@ from brief.outputs.lists import list_pages
 from brief.outputs.llms import llms
 from brief.outputs.pages import object_pages
 from brief.outputs.scene import Scene
+from brief.outputs.search import SCRIPT, search_page, searched
 from brief.outputs.sitemap import robots, security, sitemap_files
 from brief.outputs.theme import accent_rule
 from brief.outputs.urls import asset_path, issue_pdf_path
@@ -31,9 +33,11 @@ _FONT = re.compile(r"url\((fonts/[^)]+)\)")
 
 
 def site_files(
-    shared: Shared, scene: Scene, perform: Perform, *, pdf: bool
+    shared: Shared, scene: Scene, perform: Perform, *, pdf: bool, indexer: str | None
 ) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
     """Return every file of the site, by path, and what is wrong with them.
+
+    Without an `indexer` there is no search.
 
     Raises:
         BrokenTemplateError: A template cannot be read or rendered.
@@ -42,11 +46,13 @@ def site_files(
     style = hashlib.sha384(files[stylesheet].content).digest()
     icon = File("icon.svg", shared.snapshot.theme["icon.svg"], "image/svg+xml")
     files[icon.path] = icon
+    search = indexer is not None and shared.settings.search.on and bool(searched(scene))
     site = site_view(
         scene,
         stylesheet=scene.addresses.local(stylesheet),
         integrity=f"sha384-{b64encode(style).decode()}",
         icon=scene.addresses.local(icon.path),
+        search=search,
     )
     calendars = calendar_files(scene, events(scene))
     artefacts = [
@@ -56,8 +62,16 @@ def site_files(
         *object_pages(scene, site),
         *([feeds_page(scene, site, calendars)] if scene.feeds else []),
     ]
+    if search:
+        artefact, script = search_page(scene, site, shared.snapshot.theme[SCRIPT])
+        artefacts.append(artefact)
+        files[script.path] = script
     pages, diagnostics = rendered(artefacts, scene)
     files |= pages
+    if search and indexer is not None:
+        files |= search_files(scene, pages, indexer, perform)
+    if shared.settings.search.on:
+        diagnostics += unmarked(scene, pages)
     if pdf:
         plans = [
             printed_issue(shared, scene, entry, issue_pdf_path(entry.id))

@@ -11,7 +11,7 @@ from brief.text import markdown, tree
 from brief.text.yaml import Reading
 
 # Raised by hand when a step gives other bytes for the same ingredients.
-VERSIONS = {"read": "2", "markdown": "1", "figure": "1", "pdf": "1"}
+VERSIONS = {"read": "3", "markdown": "2", "figure": "1", "pdf": "1", "search": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,12 @@ def pdf_step(
     parts += [(f"option {name}", value.encode()) for name, value in options.items()]
     parts += [(f"tool {name}", value.encode()) for name, value in toolchain.items()]
     return Step("pdf", (("html", html.encode()), *parts))
+
+
+def search_step(pages: Mapping[str, bytes], indexer: str) -> Step:
+    """Plan the index of pages: what is searched of each, and what indexes them."""
+    parts = [(f"page {path}", content) for path, content in pages.items()]
+    return Step("search", (("indexer", indexer.encode()), *parts))
 
 
 def do_read(step: Step) -> bytes:

@@ -19,6 +19,7 @@ from brief.adapters.executors import Here, Pool, cores
 from brief.adapters.figures import draw, figure_tools, need_renderer
 from brief.adapters.figures import prepare as prepare_figures
 from brief.adapters.files import HOME, DiskFiles, find_root, said, starter
+from brief.adapters.search import indexer
 from brief.app.build import Built
 from brief.app.build import build as build_project
 from brief.app.build import check as check_project
@@ -31,6 +32,7 @@ from brief.app.ports import BriefError, Executor
 from brief.app.release import release as release_issue
 from brief.app.schemas import schemas, write_schemas
 from brief.build.scenes import theme_fonts
+from brief.cli.advice import advise, with_links
 from brief.cli.report import Progress, as_annotation, as_json, as_text
 from brief.diagnostics.catalogue import CODES
 from brief.schema.describe import as_text as schema_text
@@ -103,6 +105,10 @@ def _performer(root: Path, progress: Progress, jobs: int) -> Performer:
             need_renderer()
             fonts = partial(prepare_figures, theme_fonts(DiskFiles(root).theme()))
             return Pool(draw, fonts, most=jobs, share=FIGURES_A_WORKER)
+        if name == "search":
+            from brief.adapters.search import index_pages  # noqa: PLC0415 - one build in many
+
+            return Here({"search": index_pages})
         if name != "pdf":
             return Here()
         # Loaded only when a PDF is made: it costs more than a whole check.
@@ -138,6 +144,9 @@ def main() -> None:
 @drafts_option
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
 @click.option(
+    "--links", is_flag=True, help="Ask other hosts whether what is cited is still there."
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
@@ -147,14 +156,24 @@ def main() -> None:
 )
 @_guarded
 def check(
-    *, root: Path | None, quiet: bool, as_of: date | None, drafts: bool, strict: bool, form: str
+    *,
+    root: Path | None,
+    quiet: bool,
+    as_of: date | None,
+    drafts: bool,
+    strict: bool,
+    links: bool,
+    form: str,
 ) -> None:
-    """Report every problem of every file. Writes nothing."""
+    """Report every problem of every file. Writes nothing but what other hosts answered."""
     progress = Progress(quiet=quiet)
     folder = _root(root)
     started = time.monotonic()
     perform = _performer(folder, progress, 1)
-    done = check_project(DiskFiles(folder), perform, build_instant(as_of), drafts=drafts)
+    files = DiskFiles(folder)
+    done = check_project(files, perform, build_instant(as_of), drafts=drafts)
+    if links:
+        done = with_links(done, files, quiet=quiet)
     progress.clear()
     _print(done, form)
     compiled = done.compilation
@@ -191,10 +210,14 @@ def build(
     files = DiskFiles(folder)
     at = build_instant(as_of)
     tools = _tools(no_pdf=no_pdf)
-    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=drafts)
+    index = indexer()
+    done = build_project(
+        files, perform, at, tools, pdf=not no_pdf, drafts=drafts, indexer=index
+    )
     write_schemas(files)
     progress.clear()
     _print(done, "text", err=True)
+    advise(done, index)
     if not quiet:
         click.echo(_summary(done, started), err=True)
     if done.site is None or done.editions is None:
@@ -271,15 +294,17 @@ def release(
     perform = _performer(folder, progress, cores())
     at = build_instant(as_of)
     tools = _tools(no_pdf=no_pdf)
-    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False)
+    index = indexer()
+    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
     progress.clear()
     _print(done, "text", err=True)
+    advise(done, index)
     if done.site is None:
         click.echo(_summary(done, started), err=True)
         raise SystemExit(ERRORS)
     said = release_issue(files, done, issue)
     # The record decides instants of the feed: the trees are made again from it.
-    build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False)
+    build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
     progress.clear()
     how = "recorded again" if said.again else "released"
     click.echo(

@@ -112,7 +112,7 @@ class Around:
     def _filler(self) -> Filler:
         return Filler(
             link=self._named,
-            href=lambda path: site_link(self.scene.addresses, path),
+            href=lambda path: site_link(self.scene.addresses, path, whole=self.scene.outside),
             image=lambda source: self.scene.image(self.entry.path, source),
             prefix=self.prefix,
             level=self.level,

@@ -16,6 +16,7 @@ from brief.outputs.scene import Scene
 from brief.outputs.social import list_card
 from brief.outputs.structured import Described, block, home_nodes
 from brief.outputs.structured_objects import Details, object_nodes
+from brief.outputs.urls import SEARCH
 from brief.schema.kind import Link
 from brief.schema.types import Prose
 
@@ -44,6 +45,7 @@ class SiteView:
     icon: str
     feed: str | None
     """The page that lists the feeds."""
+    search: str | None
     nav: tuple[NavItem, ...]
     reference: tuple[NavItem, ...]
     """What one looks things up in: it stands at the foot of every page."""
@@ -105,7 +107,9 @@ class MetaView:
         return not self.path
 
 
-def site_view(scene: Scene, *, stylesheet: str, integrity: str, icon: str) -> SiteView:
+def site_view(
+    scene: Scene, *, stylesheet: str, integrity: str, icon: str, search: bool
+) -> SiteView:
     """Return what every page shows: only sections that have something to show."""
     settings = scene.settings
     newest = scene.index.issues[:1]
@@ -121,7 +125,8 @@ def site_view(scene: Scene, *, stylesheet: str, integrity: str, icon: str) -> Si
         integrity=integrity,
         icon=icon,
         feed=scene.addresses.local("feeds/") if settings.feeds.on else None,
-        nav=_navigation(scene),
+        search=scene.addresses.local(SEARCH) if search else None,
+        nav=_navigation(scene, search=search),
         reference=_reference(scene),
         pages=tuple(
             NavItem(entry.object.title, scene.addresses.local(f"{entry.id}/"), entry.id)
@@ -151,7 +156,7 @@ def has_targets(scene: Scene) -> bool:
     )
 
 
-def _navigation(scene: Scene) -> tuple[NavItem, ...]:
+def _navigation(scene: Scene, *, search: bool) -> tuple[NavItem, ...]:
     held = {entry.kind.name for entry in scene.library.entries.values()}
     sections = [("Issues", "issues/", "issue" in held)]
     sections += [
@@ -165,6 +170,7 @@ def _navigation(scene: Scene) -> tuple[NavItem, ...]:
         ("Entities", "entities/", "entity" in held),
         ("Topics", "topics/", bool(scene.index.by_tag)),
         ("Exposure", "exposure/", has_targets(scene)),
+        ("Search", SEARCH, search),
     ]
     return _items(scene, sections)
 

@@ -15,6 +15,12 @@ def _locale(language: str) -> Locale:
 
 
 @cache
+def language_name(language: str) -> str:
+    """Return what a language is called in English, which is what the theme speaks."""
+    return str(_locale(language).english_name or language)
+
+
+@cache
 def day_words(day: date, language: str) -> str:
     """Return a day in words: "22 November 2026" in the order of the language."""
     locale = _locale(language)

@@ -61,6 +61,8 @@ class Scene:
     """Figures by the path of their page and their name; none where none are made."""
     cards: Mapping[str, SocialCard] = field(default_factory=dict)
     """Social cards by what they stand for: `issue/first`, `kind/policy`, `site`."""
+    outside: bool = False
+    """Whether the pages are read outside the site, so that links to it need its host."""
 
     @property
     def language(self) -> str:

@@ -5,7 +5,8 @@ They are directory URLs in lower-case ASCII, under the site's own path.
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from brief.library.model import Key
 
@@ -19,6 +20,10 @@ FOLDERS = {
 }
 # Families whose objects stand on one page together.
 LISTS = {"source": "sources/", "class": "definitions/", "base-rate": "definitions/"}
+
+# The search page, and the folder of the index that its script reads: the name is Pagefind's.
+SEARCH = "search/"
+INDEX = "pagefind/"
 
 # Addresses that pages of an author must not take.
 TAKEN = frozenset(
@@ -34,10 +39,18 @@ TAKEN = frozenset(
         "tracks",
         "changes",
         "search",
+        "pagefind",
         "index",
         "404",
     )
 )
+
+
+class Place(NamedTuple):
+    """Where an address leads: a file of the site, and the `id` of a part of it, if any."""
+
+    file: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,27 @@ class Addresses:
     def local(self, path: str) -> str:
         """Return the address of a path as pages of the site link to it."""
         return self.base + path
+
+    def place_of(self, address: str, page: str) -> Place | None:
+        """Return where an address leads that stands in a file of the site; nothing elsewhere.
+
+        What lies on our host, but not under the path of the site, is a file that no site has.
+        """
+        path, _, part = address.partition("#")
+        path, asked, _ = path.partition("?")
+        if not path:
+            return Place(page, unquote(part)) if part or asked else None
+        if path.rstrip("/") in (self.url, self.base.rstrip("/")):
+            path = ""
+        elif path.startswith(f"{self.url}/"):
+            path = path.removeprefix(f"{self.url}/")
+        elif re.match("//|[A-Za-z][A-Za-z0-9+.-]*:", path):
+            return None
+        elif path.startswith(self.base):
+            path = path.removeprefix(self.base)
+        elif not path.startswith("/"):
+            path = urljoin(f"/{page}", path)[1:]
+        return Place(file_of(unquote(path)), unquote(part))
 
 
 def page_path(key: Key) -> str:
@@ -146,6 +180,10 @@ def table_path(page: str, name: str) -> str:
     return f"{page}{name}.csv"
 
 
-def site_link(addresses: Addresses, path: str) -> str:
-    """Return the local address that an author's relative link means: from the site's root."""
-    return addresses.local(quote(path.lstrip("/"), safe="/#?=&%.-_~"))
+def site_link(addresses: Addresses, path: str, *, whole: bool = False) -> str:
+    """Return the address that an author's relative link means: from the site's root.
+
+    It is `whole`, with scheme and host, in files that are read outside the site.
+    """
+    quoted = quote(path.lstrip("/"), safe="/#?=&%.-_~")
+    return addresses.absolute(quoted) if whole else addresses.local(quoted)

@@ -108,6 +108,12 @@ class Feature(Part):
     ] = None
 
 
+class Links(Part):
+    """How `brief check --links` asks other hosts."""
+
+    days: Annotated[Whole, Field(description="days for which an answer is kept")] = 30
+
+
 FeatureSwitch = Annotated[Feature, shorthand("on")]
 
 
@@ -142,6 +148,7 @@ class Settings(Part):
     theme: Theme = Theme()
     lint: Table[Line, Literal["error", "warn", "off"]] | None = None
     mail: Mail = Mail()
+    links: Links = Links()
     search: FeatureSwitch = Feature()
     feeds: FeatureSwitch = Feature()
     pdf: FeatureSwitch = Feature()

@@ -19,6 +19,7 @@ from brief.build.steps import (
     read_step,
     reading,
     rendered,
+    search_step,
 )
 from brief.library.read import read_text
 from brief.text.markdown import render_markdown
@@ -52,6 +53,14 @@ VARIANTS: dict[str, list[Step]] = {
         figure_step("{}", {**DRAWN, "locale": "{}"}, "f0", TOOLS),
         figure_step("{}", DRAWN, "f1", TOOLS),
         figure_step("{}", DRAWN, "f0", {**TOOLS, "vl-convert": "2"}),
+    ],
+    "search": [
+        search_step({"a": b"1", "b": b"2"}, "1.5.2"),
+        search_step({"a": b"1", "b": b"3"}, "1.5.2"),
+        search_step({"a": b"1", "c": b"2"}, "1.5.2"),
+        search_step({"a": b"12", "b": b""}, "1.5.2"),
+        search_step({"a": b"1"}, "1.5.2"),
+        search_step({"a": b"1", "b": b"2"}, "1.5.2 extended"),
     ],
     "pdf": [
         pdf_step("<p>a", ASSETS, OPTIONS, TOOLS),
@@ -167,7 +176,7 @@ def test_results_come_in_the_order_of_the_steps() -> None:
 # one.
 GIVES = {
     ("read", "2"): "65e6c543969849d5",
-    ("markdown", "1"): "da0a5268d7ff1794",
+    ("markdown", "2"): "353540bbbb0a3dd0",
 }
 NOTE = b"""\
 kind: commentary
