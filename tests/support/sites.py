@@ -1,0 +1,66 @@
+"""Sites as readers get them: built by the command, once, into a folder of their own."""
+
+import fcntl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from support.command import run, tree, write
+from support.hard import hard, hard_from_right
+from support.html import Page, page
+from support.projects import NOW, our_own
+
+SITES = ("own", "hard", "arabic")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site."""
+
+    name: str
+    folder: Path
+
+    @cached_property
+    def url(self) -> str:
+        """Its public address, with a slash at its end."""
+        return self.pages["index.html"].canonical
+
+    @property
+    def base(self) -> str:
+        """The path below which it stands."""
+        return urlsplit(self.url).path
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        return tree(self.folder)
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Its pages by file."""
+        return {
+            path: page(content.decode())
+            for path, content in self.files.items()
+            if path.endswith(".html")
+        }
+
+
+def built(name: str, top: Path) -> Site:
+    """Build a site below a folder that all processes of a run share; the first one does it."""
+    root = top / name
+    root.mkdir(parents=True, exist_ok=True)
+    with (top / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "done").exists():
+            write(root, _files(name))
+            done = run("build", "--no-pdf", cwd=root, env=NOW)
+            assert done.returncode == 0, done.stderr
+            (root / "done").touch()
+    return Site(name, root / "site")
+
+
+def _files(name: str) -> Mapping[str, str | bytes]:
+    if name == "own":
+        return our_own()
+    return hard() if name == "hard" else hard_from_right()
