@@ -69,7 +69,8 @@ def opened(
 
     page.on("response", answered)
     try:
-        page.goto(address, wait_until="networkidle")
+        page.goto(address, wait_until="load")
+        page.evaluate("document.fonts.ready.then(() => null)")
         yield page, seen
     finally:
         context.close()

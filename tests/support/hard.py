@@ -376,7 +376,7 @@ def _notes() -> dict[str, Object]:
             "kind": "commentary",
             "title": CHINESE * 3,
             "replies_to": "paper",
-            "body": f"{CHINESE * 12}\n\n{ARABIC * 6}\n\n{CODE}\n\n{table(60, 12)}",
+            "body": f"{CHINESE * 12}\n\n{ARABIC * 6}\n\n{CODE}\n\n{table(40, 10)}",
             "tags": ["chips", "tables"],
         },
         "2026-11-07-footnoted": {
@@ -390,20 +390,12 @@ def _notes() -> dict[str, Object]:
             "title": LONG_WORD * 2,
             "body": LONG_WORD * 4,
         },
-        "2026-11-08-gone": {
-            "kind": "commentary",
-            "title": "Withdrawn after it was published",
-            "status": "canceled",
-            "body": "Nothing.",
-            "corrections": [
-                {"date": "2026-11-09", "type": "withdrawal", "effect": "It is gone."}
-            ],
-        },
         "2026-11-08-over": {
             "kind": "commentary",
-            "title": "Shown until yesterday",
+            "title": f"Shown until it was over: {ARABIC}",
             "expires": "2026-11-20",
             "body": "Nothing.",
+            "corrections": [{"date": "2026-11-09", "type": "withdrawal", "effect": "It ends."}],
         },
         **{
             f"{2011 + n // 4}-0{n % 4 + 2}-1{n % 9}-old-{n}": {
@@ -526,7 +518,7 @@ def _issues() -> dict[str, Object]:
                     "query": {"tags": ["notes"], "since": "2026-11-09"},
                 },
                 {"title": "Policy", "query": {"kind": "policy", "since": "2026-01-01"}},
-                {"title": ARABIC, "notes": ["argued", "footnoted", "bare"]},
+                {"title": ARABIC, "notes": ["argued", "bare"]},
             ],
             "products": [
                 *("policy-pipeline", "exposure", "scenario-board", "corrections", "calendar"),

@@ -24,7 +24,7 @@ PAGE_TYPES = {
         "notes/*/",
         (
             *("notes/announced/", "notes/observed/", "notes/enacted/", "notes/argued/"),
-            *("notes/footnoted/", "notes/bare/", "notes/gone/"),
+            *("notes/footnoted/", "notes/bare/", "notes/over/"),
         ),
     ),
     "entity": PageType("entities/*/", ("entities/chinese-lab/", "entities/model-0/")),
