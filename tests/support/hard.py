@@ -376,7 +376,7 @@ def _notes() -> dict[str, Object]:
             "kind": "commentary",
             "title": CHINESE * 3,
             "replies_to": "paper",
-            "body": f"{CHINESE * 12}\n\n{ARABIC * 6}\n\n{CODE}\n\n{table(40, 10)}",
+            "body": f"{CHINESE * 12}\n\n{ARABIC * 6}\n\n{CODE}\n\n{table(30, 9)}",
             "tags": ["chips", "tables"],
         },
         "2026-11-07-footnoted": {
@@ -502,7 +502,7 @@ def _issues() -> dict[str, Object]:
             "title": f"Everything at once: {LONG_WORD}",
             "summary": "One lease, one bill.",
             "as_of": "2026-11-10",
-            "lead": f"This week: [[announced|a lease]].\n\n{ARABIC}\n\n{table(8, 6)}",
+            "lead": f"This week: [[announced|a lease]].\n\n{ARABIC}\n\n{table(3, 9)}",
             "bottom_line": [
                 {"text": "A lease is no capacity.", "basis": ["announced", "announced#lease"]},
                 {"text": ARABIC, "basis": ["enacted", "running", "hosted"]},

@@ -51,7 +51,6 @@ class Site:
             if path.endswith(".html")
         }
 
-
     def heaviest(self, page_type: str) -> str:
         """Return the address, below the home page, of the heaviest page of a type."""
         found = [path for path in self.pages if type_of(path) == page_type]
