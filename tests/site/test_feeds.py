@@ -56,7 +56,7 @@ def test_the_three_forms_of_a_feed_hold_the_same_entries(sites: Sites, name: str
                 assert ids(site, folder + other) == ids(site, atom), folder
 
 
-def test_json_feeds_hold_to_their_schema(sites: Sites, tmp_path: Path) -> None:
+def test_json_feeds_hold_to_their_schema(sites: Sites) -> None:
     need_package("ajv")
     schema = need_package("jsonfeed-schema") / "schema-v1.1.json"
     files = [

@@ -11,8 +11,8 @@ from support.page_types import PAGE_TYPES, type_of
 from support.sites import SITES, Site, Sites
 from support.tools import need_package, need_program
 
-# Texts of the third letter are English where no reader of the test would know Arabic.
-EXCUSED = 'appears to be written in English but the “html” start tag has “lang="ar"”'
+# What it guesses of made-up texts in four scripts says nothing of the site.
+GUESS = "appears to be written in"
 
 
 def test_the_checker_of_the_standards_has_nothing_to_say_of_any_page(sites: Sites) -> None:
@@ -30,7 +30,7 @@ def test_the_checker_of_the_standards_has_nothing_to_say_of_any_page(sites: Site
     found = sorted(
         f"{each.get('url')}:{each.get('lastLine')}: {each['message']}"
         for each in said
-        if EXCUSED not in each["message"]
+        if GUESS not in each["message"] or "/own/" in each["url"]
     )
     assert not found, "\n".join(found)
 
@@ -50,7 +50,7 @@ def test_the_hard_project_has_pages_of_every_type(sites: Sites) -> None:
 
 
 def links(site: Site) -> Iterator[tuple[str, str, tuple[str, str] | None]]:
-    """Yield every link and source of every page: where it stands, what it says, where it leads."""
+    """Yield every link of every page: where it stands, what it says, where it leads."""
     for path, page in site.pages.items():
         for element in page.elements:
             for attribute in ("href", "src"):
@@ -67,7 +67,7 @@ def test_every_link_within_the_site_leads_to_a_file_and_to_a_place_in_it(
     broken = set()
     for path, href, led in links(site):
         if led is None:
-            if href.startswith("/") or "://" not in href and not href.startswith("mailto:"):
+            if not href.startswith(("https://", "http://", "mailto:")):
                 broken.add(f"{path}: {href} leads out of the site")
         elif led[0] not in site.files:
             broken.add(f"{path}: {href} leads nowhere")

@@ -1,4 +1,4 @@
-"""Every sort of page as a browser shows it: accessible, within its width, quiet, without script."""
+"""Every sort of page as a browser shows it: accessible, within its width, quiet."""
 
 import pytest
 

@@ -1,7 +1,7 @@
 """A letter with two hundred notes that nobody may see on the site, each with a word of its own.
 
-The word stands in every text, tag, id and file name of the note. One note of each sort is shown,
-so that the pages, lists, feeds and PDFs that could give it away are all there.
+The word stands in every text, tag, id and file name of the note. One note of each sort is
+shown, so that the pages, lists, feeds and PDFs that could give it away are all there.
 """
 
 import gzip
@@ -40,7 +40,10 @@ def _note(number: int, hiding: Mapping[str, Any]) -> dict[str, Any]:
         "title": f"Title {canary}",
         "date": "2026-11-05",
         "summary": f"Summary {canary}.",
-        "body": f"Body {canary}, of [[firm]][^a].\n\n![Picture {canary}]({canary}.png)\n\n[^a]: Note {canary}.",
+        "body": (
+            f"Body {canary}, of [[firm]][^a].\n\n"
+            f"![Picture {canary}]({canary}.png)\n\n[^a]: Note {canary}."
+        ),
         "about": ["firm", f"firm-{canary}"],
         "sources": [{"title": f"Source {canary}", "url": f"https://{canary}.example/a"}],
         "claims": [{"text": f"Claim {canary}.", "speaker": f"Speaker {canary}"}],
@@ -89,7 +92,10 @@ def letter() -> Mapping[str, str | bytes]:
         "url": "https://canaries.example",
         "publisher": {"name": "A House", "email": "desk@canaries.example"},
         "tiers": ["free", "paid"],
-        "editions": {"public": {}, "members": {"tier": "paid", "formats": ["html", "text"]}},
+        "editions": {
+            "public": {"formats": ["html", "text"]},
+            "members": {"tier": "paid", "formats": ["html", "text"]},
+        },
     }
     shown = {
         f"shown-{number}": json.loads(
@@ -157,7 +163,7 @@ def _of_pdf(content: bytes) -> Iterator[bytes]:
     yield repr(reader.metadata).encode()
     for page in reader.pages:
         yield page.extract_text().encode()
-    for number in range(1, reader.trailer["/Size"]):
+    for number in range(1, int(str(reader.trailer["/Size"]))):
         try:
             found: Any = reader.get_object(number)
         except (KeyError, ValueError):

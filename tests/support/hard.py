@@ -1,4 +1,4 @@
-"""A sound project made to be hard on templates: every kind, every field, long, wide and odd texts.
+"""A sound project made to be hard on templates: every kind and field, long, wide, odd texts.
 
 It stands for what authors will write and the repository's own newsletter does not hold yet. All
 names, laws and figures in it are made up.
@@ -62,7 +62,7 @@ def _settings(language: str, url: str, title: str) -> Object:
 
 def _entities() -> dict[str, Object]:
     """Return 80 entities, some with names that are hard to set."""
-    named = {
+    named: dict[str, Object] = {
         "arabic-lab": {"type": "ai-lab", "name": ARABIC, "aliases": ["Arabic Lab"]},
         "hebrew-fund": {"type": "vc-fund", "name": HEBREW},
         "chinese-lab": {"type": ["ai-lab", "cloud"], "name": CHINESE, "description": CHINESE},

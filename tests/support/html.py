@@ -1,4 +1,4 @@
-"""Pages as tests read them: elements with their attributes, links, ids, and the text of parts."""
+"""Pages as tests read them: elements with their attributes, links, ids, and their texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ VOID = frozenset(
 
 @dataclass
 class Element:
-    """One element: its name, its attributes, and all text inside it."""
+    """One element: its name, its attributes, and the text that stands in no element of it."""
 
     name: str
     attributes: Mapping[str, str]
@@ -89,8 +89,8 @@ class _Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        for element in self.open:
-            element.text += data
+        if self.open:
+            self.open[-1].text += data
 
 
 def page(text: str) -> Page:

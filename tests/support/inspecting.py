@@ -91,7 +91,8 @@ def too_wide(page: Page) -> list[str]:
 def unreached(page: Page) -> list[str]:
     """Press Tab through the page; return what is skipped, out of order, or without a ring."""
     count: int = page.evaluate(REACHABLE)
-    found, at, steps = [], -1, 0
+    found: list[str] = []
+    at, steps = -1, 0
     while at < count - 1:
         page.keyboard.press("Tab")
         steps += 1

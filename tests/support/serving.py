@@ -1,7 +1,7 @@
 """A server on this machine alone that sends a built site as its host is meant to send it.
 
-It knows the file `_headers` of the site: patterns of paths, below each the headers of those paths.
-A site without one gets the policy that every page must live with.
+It knows the file `_headers` of the site: patterns of paths, below each the headers of those
+paths. A site without one gets the policy that every page must live with.
 """
 
 import gzip
@@ -14,8 +14,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SEARCH_POLICY = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'"
 CSP = "Content-Security-Policy"
@@ -121,7 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(404, self.folder / "404.html", path)
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def _answer(self, status: int, file: Path, path: str) -> None:
         content = file.read_bytes()
