@@ -69,7 +69,9 @@ def opened(
 
     page.on("response", answered)
     try:
-        page.goto(address, wait_until="load")
+        answer = page.goto(address, wait_until="load")
+        assert answer is not None
+        assert answer.status == 200, f"{address} answered {answer.status}"
         page.evaluate("document.fonts.ready.then(() => null)")
         yield page, seen
     finally:
