@@ -4,7 +4,7 @@ import json
 import os
 import sqlite3
 import subprocess
-from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -72,16 +72,17 @@ def test_json_feeds_hold_to_their_schema(sites: Sites) -> None:
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
 
-def test_a_feed_reader_imports_every_entry_once_by_its_id(sites: Sites, tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", ["feed.atom", "feed.xml"])
+def test_a_feed_reader_imports_every_entry_once_by_its_id(
+    sites: Sites, tmp_path: Path, path: str
+) -> None:
     newsboat = need_program("newsboat")
-    home = sites.address("own")
-    wanted = {f"{home}{path}": ids(sites["own"], path) for path in ("feed.atom", "feed.xml")}
-    (tmp_path / "urls").write_text("".join(f"{each}\n" for each in wanted), encoding="utf-8")
+    address = f"{sites.address('own')}{path}"
+    (tmp_path / "urls").write_text(f"{address}\n", encoding="utf-8")
     (tmp_path / "config").write_text("", encoding="utf-8")
     cache = tmp_path / "cache.db"
-    files = ["-u", "urls", "-c", str(cache), "-C", "config"]
     done = subprocess.run(
-        [newsboat, *files, "-x", "reload"],
+        [newsboat, "-u", "urls", "-c", str(cache), "-C", "config", "-x", "reload"],
         cwd=tmp_path,
         env={**os.environ, "HOME": str(tmp_path)},
         capture_output=True,
@@ -90,11 +91,8 @@ def test_a_feed_reader_imports_every_entry_once_by_its_id(sites: Sites, tmp_path
         timeout=60,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    found: Mapping[str, list[str]] = {each: [] for each in wanted}
-    with sqlite3.connect(cache) as database:
-        for feed, guid in database.execute("select feedurl, guid from rss_item"):
-            found[feed].append(guid)
-    database.close()
-    assert {each: sorted(guids) for each, guids in found.items()} == {
-        each: sorted(guids) for each, guids in wanted.items()
-    }
+    with closing(sqlite3.connect(cache)) as database:
+        rows = database.execute("select guid from rss_item where feedurl = ?", [address])
+        found = [guid for (guid,) in rows]
+    assert found
+    assert sorted(found) == sorted(ids(sites["own"], path))

@@ -13,6 +13,9 @@ from support.tools import need_package, need_program
 
 # What it guesses of made-up texts in four scripts says nothing of the site.
 GUESS = "appears to be written in"
+# It reads files, whose address is no `'self'`, and takes data for script. What the policy of a
+# page blocks is seen in a browser, by another test.
+POLICY = "violates Content Security Policy"
 
 
 def test_the_checker_of_the_standards_has_nothing_to_say_of_any_page(sites: Sites) -> None:
@@ -30,6 +33,7 @@ def test_the_checker_of_the_standards_has_nothing_to_say_of_any_page(sites: Site
     found = sorted(
         f"{each.get('url')}:{each.get('lastLine')}: {each['message']}"
         for each in said
+        if POLICY not in each["message"]
         if GUESS not in each["message"] or "/own/" in each["url"]
     )
     assert not found, "\n".join(found)

@@ -14,7 +14,7 @@ class PageType(NamedTuple):
     samples: tuple[str, ...]
 
 
-# The first pattern that fits says the type; special ones come first.
+# The first pattern that fits says the type.
 PAGE_TYPES = {
     "home": PageType("index.html", ("",)),
     "not-found": PageType("404.html", ("404.html",)),
@@ -45,6 +45,15 @@ PAGE_TYPES = {
     "sources": PageType("sources/", ("sources/",)),
     "feeds": PageType("feeds/", ("feeds/",)),
     "search": PageType("search/", ("search/",)),
+    "facet": PageType(
+        "*/*/*/",
+        (
+            *("announcements/event/funding/", "policy/stage/repealed/"),
+            *("policy/jurisdiction/us/", "entities/type/ai-lab/"),
+        ),
+    ),
+    # Only lists too long for one page are cut by year.
+    "year": PageType("*/[12][0-9][0-9][0-9]/", ()),
     "page": PageType("about/", ("about/",)),
     "method": PageType("method/", ()),
 }
