@@ -99,19 +99,8 @@ def page(browser: Browser) -> Iterator[Page]:
     assert said == []
 
 
-# Hosts send the policy of pages with every file, those of the index included.
-READING = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self';"
-    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-
-
-def policy(path: str) -> str:
-    return f"{READING}; script-src 'self' 'wasm-unsafe-eval'" if path == "search/" else READING
-
-
 def test_a_word_typed_into_search_leads_to_its_note(site: Path, page: Page) -> None:
-    with served(site, BASE, policy) as home:
+    with served(site, BASE) as home:
         page.goto(home)
         page.get_by_role("link", name="Search").click()
         page.get_by_role("searchbox", name="Words").fill("zyzzyva")
@@ -130,7 +119,7 @@ def test_a_word_typed_into_search_leads_to_its_note(site: Path, page: Page) -> N
 
 
 def test_an_address_with_words_and_choices_shows_what_they_find(site: Path, page: Page) -> None:
-    with served(site, BASE, policy) as home:
+    with served(site, BASE) as home:
         page.goto(f"{home}search/?kind=commentary")
         page.locator("#results a").first.wait_for()
         assert page.locator("#results a").all_text_contents() == [TITLE]
@@ -152,7 +141,7 @@ def test_where_search_cannot_run_the_page_says_so_and_leads_on(
     site: Path, browser: Browser, name: str
 ) -> None:
     page = browser.new_page()
-    with served(site, BASE, BLOCKED[name]) as home:
+    with served(site, BASE, policy=BLOCKED[name]) as home:
         page.goto(f"{home}search/?q=zyzzyva")
         said = {"no script": "Search needs JavaScript", "no WebAssembly": "not available"}[name]
         page.get_by_text(said).wait_for()

@@ -2,16 +2,37 @@
 
 import os
 import shutil
+import sys
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
+
+PACKAGES = Path(__file__).parent.parent / "site/tools/node_modules"
 
 
 def need_program(name: str) -> str:
     """Return the path of a program; without it, fail in CI and skip elsewhere."""
     found = shutil.which(name)
     if found is None:
-        message = f"the program {name} is not installed; `make test` as root installs it"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+        _without(f"the program {name} is not installed; `make test` as root installs it")
     return found
+
+
+def need_package(name: str) -> Path:
+    """Return the folder of a package from npm; without it, fail in CI and skip elsewhere."""
+    found = PACKAGES / name
+    if not found.is_dir():
+        _without(f"the package {name} is not installed; `make test` installs it from npm")
+    return found
+
+
+def node() -> str:
+    """Return the path of Node, which the development dependencies bring along."""
+    return str(Path(sys.executable).with_name("node"))
+
+
+def _without(message: str) -> NoReturn:
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
