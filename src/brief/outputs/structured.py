@@ -4,6 +4,7 @@ It says what the page says, and nothing that a reader of the page does not see.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +39,8 @@ def block(scene: Scene, page: Described, nodes: Iterable[Node]) -> Markup:
     graph = [*nodes, *_trail(scene, page)]
     value = {"@context": "https://schema.org", "@graph": graph}
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    safe = text.replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    # `</` could end the element; `<!--` and `<script` could hide its end.
+    safe = re.sub("<(/?)", lambda found: "<\\/" if found[1] else "\\u003c", text)
     return Markup(safe)  # noqa: S704 - JSON that cannot leave its element
 
 
