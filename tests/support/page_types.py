@@ -35,6 +35,7 @@ PAGE_TYPES = {
     "forecasts": PageType("forecasts/", ("forecasts/",)),
     "scenario": PageType("scenarios/*/", ("scenarios/hosted/",)),
     "scenarios": PageType("scenarios/", ("scenarios/",)),
+    "notes": PageType("notes/", ("notes/",)),
     "announcements": PageType("announcements/", ("announcements/",)),
     "observations": PageType("observations/", ("observations/",)),
     "policy": PageType("policy/", ("policy/",)),
