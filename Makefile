@@ -2,12 +2,15 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+# Validators that come from npm, and the tool that installs them, which comes from PyPI.
+TOOLS := tests/site/tools
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 # The tool that reads uv.lock; pinned, so that every machine installs alike.
 UV := uv==0.13.9
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help site test check golden bench wheel clean
+.PHONY: help site test check golden bench lighthouse wheel clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -17,7 +20,7 @@ site: $(VENV)/.synced ## build the repository's own newsletter
 	@sh scripts/packages.sh site
 	@$(BIN)/brief build
 
-test: $(VENV)/.synced-dev ## run every check and every test
+test: $(VENV)/.synced-dev $(TOOLS)/node_modules/.installed ## run every check and every test
 	@sh scripts/packages.sh test
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n auto --dist worksteal -rs
@@ -39,6 +42,10 @@ bench: $(VENV)/.synced-dev ## measure against a peer, in one run
 	$(BIN)/uv sync --quiet --frozen --inexact --extra search --group bench
 	$(BIN)/python scripts/bench.py
 
+lighthouse: $(VENV)/.synced-dev $(TOOLS)/node_modules/.installed ## measure how fast pages load on a phone
+	@sh scripts/packages.sh test
+	$(BIN)/python scripts/lighthouse.py
+
 wheel: $(VENV)/.synced-dev ## build the wheel into dist/
 	$(BIN)/python -m uv build --wheel
 
@@ -59,3 +66,7 @@ $(VENV)/.synced: pyproject.toml uv.lock | $(VENV)/bin/uv
 $(VENV)/.synced-dev: pyproject.toml uv.lock | $(VENV)/bin/uv
 	$(BIN)/uv sync --quiet --frozen --inexact --extra search
 	@touch $@ $(VENV)/.synced
+
+$(TOOLS)/node_modules/.installed: $(TOOLS)/package.json $(TOOLS)/package-lock.json | $(VENV)/.synced-dev
+	@if (cd $(TOOLS) && PUPPETEER_SKIP_DOWNLOAD=1 $(NPM) ci --loglevel=error); then touch $@; \
+	else echo "the validators from npm could not be installed"; test "$$CI" != true; fi

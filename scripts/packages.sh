@@ -37,6 +37,8 @@ if [ "$1" = test ]; then
     need_java javax.activation libactivation-java
     [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing="$missing fonts-noto-cjk"
     [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing="$missing fonts-dejavu-core"
+    need_program chromium chromium
+    need_program newsboat newsboat
 fi
 missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')
 [ -n "${missing# }" ] || exit 0
@@ -59,8 +61,8 @@ if command -v apt-get >/dev/null 2>&1; then
     echo "run:     sudo $line"
 else
     echo "missing, by the names of Debian's packages: $missing"
-    echo "on Fedora: dnf install pango harfbuzz poppler-utils qpdf"
-    echo "on macOS:  brew install pango harfbuzz poppler qpdf"
+    echo "on Fedora: dnf install pango harfbuzz poppler-utils qpdf chromium java-latest-openjdk-headless newsboat"
+    echo "on macOS:  brew install pango harfbuzz poppler qpdf openjdk newsboat; brew install --cask chromium"
 fi
 # Without the libraries no PDF can be set; without the programs some tests are skipped.
 [ "$1" = test ] && [ "${CI:-}" != true ] && has_library pango-1.0 && exit 0

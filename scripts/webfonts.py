@@ -21,9 +21,12 @@ PUNCTUATION = [*range(0x2010, 0x2016), *range(0x2018, 0x201F), 0x2020, 0x2022, 0
 MARKS = [0x2039, 0x203A, 0x20AC, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x21A9, 0x2032, 0x2033]
 SHAPES = [0x25B2, 0x25BC, 0x25CF, 0x25CB, 0x2713, 0x2260, 0x2264, 0x2265]
 
-FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "onum", "lnum", "tnum", "pnum"]
+# Accented letters come ready made: no feature that places marks is needed, which saves a tenth.
+FEATURES = ["kern", "liga", "locl", "onum", "lnum", "tnum", "pnum"]
 SMALL_CAPS = ["smcp", "c2sc"]
 
+# All of them together must stay below 120 KB, so the sans has one weight, and labels that must
+# stand out are small capitals of the serif.
 # Output name -> (face, family inside, style inside, further features).
 FACES = {
     "serif-regular": ("SourceSerif4-Regular.ttf", "Brief Serif", "Regular", SMALL_CAPS),
@@ -31,7 +34,6 @@ FACES = {
     "serif-semibold": ("SourceSerif4-Semibold.ttf", "Brief Serif", "Semibold", []),
     "display-semibold": ("SourceSerif4Display-Semibold.ttf", "Brief Display", "Semibold", []),
     "sans-regular": ("Inter-Regular.ttf", "Brief Sans", "Regular", []),
-    "sans-semibold": ("Inter-SemiBold.ttf", "Brief Sans", "SemiBold", []),
 }
 
 

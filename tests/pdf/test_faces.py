@@ -75,7 +75,7 @@ def test_a_script_brings_its_own_face_in_both_weights_and_no_other(
 
 def test_a_character_without_a_face_is_an_error_at_the_note_that_writes_it() -> None:
     done, step = planned(written(CJK[0]))
-    [found] = [each for each in done.diagnostics if each.code == "B308"]
+    [found] = [each for each in done.diagnostics if each.code == "B309"]
     assert step is None
     assert found.span.path == NOTE
     assert "`京` (U+4EAC, cjk unified ideograph-4eac)" in found.message

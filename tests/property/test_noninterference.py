@@ -11,8 +11,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from brief.build.compile import Compilation
+from brief.build.steps import in_place
 from brief.library.model import Key
 from support.compiling import compiled
+from support.fakes import FAKED
 from support.views import names, views
 from support.world_strategies import word, worlds
 from support.worlds import LIMITS, Object, To, World, shown_by_rules
@@ -29,7 +31,7 @@ MARKED = ("note", "forecast", "scenario", "issue")
 
 
 def built(world: World) -> Compilation:
-    done = compiled(world.files())
+    done = compiled(world.files(), pictures=True, perform=in_place(FAKED))
     assert done.errors == 0, [each for each in done.diagnostics if each.severity == "error"]
     return done
 

@@ -118,10 +118,11 @@ def compiled(
     at: datetime = AT,
     theme: Mapping[str, str] | None = None,
     drafts: bool = False,
+    pictures: bool = False,
     perform: Perform | None = None,
 ) -> Compilation:
     """Compile files in memory, without PDFs."""
-    options = Options(pdf=False, drafts=drafts)
+    options = Options(pdf=False, drafts=drafts, pictures=pictures)
     return compile_snapshot(
         snapshot(files, at=at, theme=theme), options, perform or in_place(PURE)
     )

@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import pytest
 
 T = TypeVar("T")
+
+PACKAGES = Path(__file__).parent.parent / "site/tools/node_modules"
 
 
 def need_program(name: str) -> str:
@@ -22,8 +25,24 @@ def need_file(path: Path) -> Path:
 
 def _need(found: T | None, what: str) -> T:
     if found is None:
-        message = f"{what} is not installed; `make test` as root installs it"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+        _without(f"{what} is not installed; `make test` as root installs it")
     return found
+
+
+def need_package(name: str) -> Path:
+    """Return the folder of a package from npm; without it, fail in CI and skip elsewhere."""
+    found = PACKAGES / name
+    if not found.is_dir():
+        _without(f"the package {name} is not installed; `make test` installs it from npm")
+    return found
+
+
+def node() -> str:
+    """Return the path of Node, which the development dependencies bring along."""
+    return str(Path(sys.executable).with_name("node"))
+
+
+def _without(message: str) -> NoReturn:
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)

@@ -26,10 +26,14 @@ class Here:
 class Pool:
     """Evaluates steps in fresh processes: a fork would copy what libraries hold open."""
 
-    def __init__(self, work: Work, prepare: Callable[[str], None], *, most: int) -> None:
+    def __init__(
+        self, work: Work, prepare: Callable[[str], None], *, most: int, share: int = 1
+    ) -> None:
+        """Take what is done, what goes before it, and how many steps are worth a process."""
         self._work = work
         self._prepare = prepare
         self._most = most
+        self._share = share
 
     def run(self, steps: Sequence[Step]) -> Iterable[tuple[int, bytes]]:
         """Yield results as they come.
@@ -37,7 +41,7 @@ class Pool:
         Raises:
             BriefError: A process died.
         """
-        workers = min(self._most, len(steps))
+        workers = min(self._most, -(-len(steps) // self._share))
         spawn = multiprocessing.get_context("spawn")
         with (
             tempfile.TemporaryDirectory(prefix="brief-") as folder,
@@ -51,7 +55,8 @@ class Pool:
                     yield futures[future], future.result()
             except BrokenProcessPool as error:
                 hint = "it may have run out of memory; try `--jobs 1`"
-                raise BriefError("a process that sets PDFs died", hint) from error
+                name = steps[0].name
+                raise BriefError(f"a process that works on a {name} died", hint) from error
 
 
 def cores() -> int:

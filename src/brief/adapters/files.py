@@ -79,10 +79,10 @@ class DiskFiles:
             elif path.suffix.lower() != ".md":
                 assets[name] = _asset(path, name)
         theme = {name: _bytes(path) for path, name in _theme(theme_folder())}
-        overrides: dict[str, bytes] = {}
-        if (self.root / "templates").resolve() != theme_folder().resolve():
-            for path, name in self._walk("templates", refused):
-                overrides[name.removeprefix("templates/")] = _bytes(path)
+        overrides = {
+            name.removeprefix("templates/"): _bytes(path)
+            for path, name in self._overrides(refused)
+        }
         return Snapshot(
             texts=texts,
             assets=assets,
@@ -93,6 +93,16 @@ class DiskFiles:
             refused=tuple(refused),
             packages=self._packages(texts.get(SETTINGS, b"")) if toolchain else {},
         )
+
+    def theme(self) -> dict[str, bytes]:
+        """Return the files of the theme by name, the project's own over the built-in ones."""
+        found = {name: _bytes(path) for path, name in _theme(theme_folder())}
+        own = self._overrides([])
+        return found | {name.removeprefix("templates/"): _bytes(path) for path, name in own}
+
+    def _overrides(self, refused: list[Refused]) -> Iterator[tuple[Path, str]]:
+        if (self.root / "templates").resolve() != theme_folder().resolve():
+            yield from self._walk("templates", refused)
 
     def _walk(self, top: str, refused: list[Refused]) -> Iterator[tuple[Path, str]]:
         """Yield every file below a folder with its name, save hidden ones and strange links."""

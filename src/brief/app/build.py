@@ -5,9 +5,20 @@ from datetime import datetime
 
 from brief.app.perform import Performer
 from brief.app.ports import Files
-from brief.build.compile import Compilation, Options, compile_snapshot
+from brief.build.compile import (
+    Compilation,
+    Options,
+    compile_snapshot,
+    narrowed_libraries,
+)
 from brief.build.publish import Changes, changes
 from brief.build.snapshot import Snapshot
+from brief.outputs.headers import redirects, server_snippets
+from brief.outputs.urls import Addresses
+from brief.schema.settings import SITE
+
+# Where the configurations for web servers are kept.
+SERVERS = ".brief/deploy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +54,15 @@ def build(
     *,
     pdf: bool,
     drafts: bool,
+    indexer: str | None = None,
 ) -> Built:
-    """Compile a project and publish `site/` and `editions/`, unless there are errors."""
+    """Compile a project and publish `site/` and `editions/`, unless there are errors.
+
+    `indexer` is what makes the search index; without one there is no search.
+    """
     snapshot = files.snapshot(at, toolchain)
-    done = compile_snapshot(snapshot, Options(pdf=pdf, drafts=drafts), perform)
+    options = Options(pdf=pdf, drafts=drafts, pictures=True, indexer=indexer)
+    done = compile_snapshot(snapshot, options, perform)
     if done.errors or done.settings is None:
         return Built(snapshot, done, None, None, 0, 0)
     made, kept = perform.performed["pdf"], perform.known["pdf"]
@@ -56,4 +72,16 @@ def build(
         files.publish("site", site)
     if not editions.nothing:
         files.publish("editions", editions)
+    _keep_server_files(files, snapshot, done)
     return Built(snapshot, done, site, editions, made, kept)
+
+
+def _keep_server_files(files: Files, snapshot: Snapshot, done: Compilation) -> None:
+    """Keep the configurations for web servers, outside the trees: they are not published."""
+    assert done.settings is not None  # something was built
+    addresses = Addresses(done.settings.url)
+    moved = redirects(addresses, narrowed_libraries(snapshot, done)[SITE])
+    for name, text in server_snippets(addresses, moved).items():
+        path = f"{SERVERS}/{name}"
+        if files.read(path) != text.encode():
+            files.write(path, text.encode())

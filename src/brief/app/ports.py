@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from brief.build.publish import Changes
 from brief.build.snapshot import Snapshot
@@ -52,6 +52,22 @@ class Executor(Protocol):
 
     def run(self, steps: Sequence[Step]) -> Iterable[tuple[int, bytes]]:
         """Yield the position and the result of each step, in any order."""
+
+
+class Answer(NamedTuple):
+    """What an address on the web answered. Without a status there was no answer, and why."""
+
+    status: int | None
+    moved_to: str | None = None
+    """Where it leads, when every hop says that it does so for good."""
+    reason: str = ""
+
+
+class Web(Protocol):
+    """The web, as far as one may ask it whether an address is there."""
+
+    def ask(self, urls: Sequence[str]) -> Iterable[tuple[str, Answer]]:
+        """Yield each address with its answer, in any order."""
 
 
 class Reporter(Protocol):

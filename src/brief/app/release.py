@@ -12,7 +12,7 @@ from brief.build.compile import narrowed_libraries
 from brief.diagnostics.nearest import did_you_mean
 from brief.kinds.forecast import Forecast
 from brief.library.canonical import canonical, simple
-from brief.library.model import Library
+from brief.library.model import Entry, Key, Library
 from brief.library.record import LOCK, Document, Line, Locked, issue_path, line_text, lock_text
 from brief.outputs.urls import page_path
 
@@ -120,7 +120,8 @@ def _lock(built: Built, public: Library) -> list[Locked]:
     at = built.snapshot.at
     locked: dict[str, Locked] = dict(compilation.record.locked or {})
     fresh = 0
-    for entry in public.entries.values():
+    # What is new is published in the order of its days, so that feeds keep that order.
+    for entry in sorted(public.entries.values(), key=_by_day):
         path = page_path(entry.key)
         if "#" in path:
             continue
@@ -138,6 +139,11 @@ def _lock(built: Built, public: Library) -> list[Locked]:
         name = f"{entry.family}/{entry.id}"
         locked[path] = Locked(path, name, entry.kind.name, first, updated, digest, former)
     return list(locked.values())
+
+
+def _by_day(entry: Entry) -> tuple[str, Key]:
+    written = getattr(entry.object, "date", None)
+    return written.isoformat() if written else "", entry.key
 
 
 def _digest(value: object) -> str:

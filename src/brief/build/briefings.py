@@ -11,6 +11,7 @@ from brief.outputs.artefact import PDF, File, Printed
 from brief.outputs.attachments import attachments
 from brief.outputs.briefing import Briefing, print_html
 from brief.outputs.imprint import Imprint, sealed
+from brief.outputs.picture import SVG
 from brief.outputs.scene import Scene
 from brief.outputs.urls import asset_path
 
@@ -47,13 +48,19 @@ def _assets(shared: Shared, scene: Scene, html: str) -> Mapping[str, tuple[str, 
         path = asset_path(asset.path, asset.digest)
         if path in html:
             assets[path] = (asset.media_type, asset.content)
+    for figure in scene.figures.values():
+        if figure.printed.path in html:
+            assets[figure.printed.path] = (SVG, figure.printed.content)
     return assets
 
 
 def set_pdfs(
     shared: Shared, plans: Iterable[Printed], perform: Perform
-) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
-    """Set PDFs, all of them in one batch; each is made once for the same input."""
+) -> tuple[tuple[File | None, ...], tuple[Diagnostic, ...]]:
+    """Set PDFs in one batch; each is made once for the same input.
+
+    What comes back stands in the order of the plans, nothing where one cannot be set.
+    """
     every = list(plans)
     planned = [plan for plan in every if not plan.faceless]
     steps = [
@@ -70,13 +77,13 @@ def set_pdfs(
         )
         for plan in planned
     ]
-    files = {}
+    files: dict[int, File] = {}
     problems = [each for plan in every for each in plan.faceless]
     for plan, result in zip(planned, perform(steps), strict=True):
         if result.startswith(b"%PDF"):
-            files[plan.path] = File(plan.path, result, PDF, plan.imprint)
+            files[id(plan)] = File(plan.path, result, PDF, plan.imprint)
         else:
             message = f"the PDF of {plan.subject} cannot be set: {result.decode()}"
             span = Span("templates/print.html", 1, 1, 1, 1)
             problems.append(Diagnostic(span, "B306", message))
-    return files, tuple(problems)
+    return tuple(files.get(id(plan)) for plan in every), tuple(problems)

@@ -1,16 +1,19 @@
 """The function that everything calls: a snapshot to files and diagnostics, as one value."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import NamedTuple
 
 from brief.analysis.lints import lints
 from brief.analysis.recorded import check_record
-from brief.build.editions import edition_files
+from brief.build.briefings import set_pdfs
+from brief.build.editions import edition_briefings, edition_files
 from brief.build.images import image_complaints
+from brief.build.links import broken_links
+from brief.build.pictures import try_pictures, with_pictures
 from brief.build.scenes import Shared, build_scene
-from brief.build.site import site_files
+from brief.build.site import site_briefings, site_files
 from brief.build.snapshot import Snapshot
 from brief.build.steps import Perform, markdown_step, read_step, reading, rendered
 from brief.diagnostics.catalogue import CODES
@@ -35,11 +38,17 @@ from brief.text.tree import Fields, Node, is_spoilt
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a caller wants made. `pages` without `pdf` finds every fault but those of print."""
+    """What a caller wants made. `pages` without `pdf` finds every fault but those of print.
+
+    `pictures` are figures and social cards; without them their templates are tried anyway.
+    `indexer` is what indexes on this machine, with its version; without one there is no search.
+    """
 
     pages: bool = True
     pdf: bool = True
     drafts: bool = False
+    pictures: bool = False
+    indexer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,7 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
             except BrokenTemplateError as fault:
                 diagnostics.append(fault.diagnostic)
     diagnostics += _placed(complaints)
-    ordered = in_order(_weighed(diagnostics, settings))
+    ordered = in_order(weighed(diagnostics, settings))
     if any(each.severity is Severity.ERROR for each in ordered):
         site, published = {}, {}
     return Compilation(
@@ -246,15 +255,34 @@ def _outputs(
 ) -> tuple[dict[str, File], dict[str, File], tuple[Diagnostic, ...]]:
     public = gates[0]
     pdf = options.pdf and shared.settings.pdf.on
-    scene = build_scene(shared, public, narrowed[public.edition.id])
-    site, diagnostics = site_files(shared, scene, public, perform, pdf=pdf)
-    published: dict[str, File] = {}
-    for at in gates[1:]:
-        cut = build_scene(shared, at, narrowed[at.edition.id])
-        files, more = edition_files(shared, cut, public, perform, pdf=pdf)
-        published |= files
-        diagnostics += more
-    return site, published, diagnostics
+    diagnostics: tuple[Diagnostic, ...] = ()
+    scenes = []
+    for at in gates:
+        scene = build_scene(shared, at, narrowed[at.edition.id])
+        if options.pictures:
+            scene, found = with_pictures(shared, scene, perform, site=at is public)
+        else:
+            found = try_pictures(shared, scene, site=at is public)
+        diagnostics += found
+        scenes.append(scene)
+    open_scene, *others = scenes
+    # All PDFs of all editions are one batch: each takes a processor for seconds.
+    plans = site_briefings(shared, open_scene, public) if pdf else []
+    of_site = len(plans)
+    plans += [each for cut in others if pdf for each in edition_briefings(shared, cut, public)]
+    set_, more = set_pdfs(shared, plans, perform)
+    diagnostics += more
+    site, more = site_files(
+        shared, open_scene, _by_path(set_[:of_site]), perform, pdf=pdf, indexer=options.indexer
+    )
+    published = _by_path(set_[of_site:])
+    for cut in others:
+        published |= edition_files(cut, public)
+    return site, published, (*diagnostics, *more, *broken_links(scenes, site))
+
+
+def _by_path(files: Sequence[File | None]) -> dict[str, File]:
+    return {file.path: file for file in files if file is not None}
 
 
 def _taken(library: Library) -> list[Complaint]:
@@ -300,10 +328,10 @@ def _severity(name: str, settings: Settings | None) -> Severity:
     return Severity(override) if override else code.severity
 
 
-def _weighed(diagnostics: Iterable[Diagnostic], settings: Settings | None) -> list[Diagnostic]:
+def weighed(diagnostics: Iterable[Diagnostic], settings: Settings | None) -> list[Diagnostic]:
     """Give every diagnostic the severity that the project wants; drop what is off."""
-    weighed = (replace(d, severity=_severity(d.code, settings)) for d in diagnostics)
-    return [each for each in weighed if each.severity is not Severity.OFF]
+    found = (replace(d, severity=_severity(d.code, settings)) for d in diagnostics)
+    return [each for each in found if each.severity is not Severity.OFF]
 
 
 def _placed(complaints: Iterable[Complaint]) -> list[Diagnostic]:

@@ -91,4 +91,4 @@ def _problem(held: tuple[str, ...], loc: tuple[str | int, ...]) -> Problem:
         "put a font that has it into `templates/fonts/`; for Chinese, Japanese and Korean"
         " write `pdf: {fonts: [noto-cjk]}` and install that package"
     )
-    return Problem("B308", f"no face for {named}{more}, so this cannot be printed", loc, hint)
+    return Problem("B309", f"no face for {named}{more}, so this cannot be printed", loc, hint)

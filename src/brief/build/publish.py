@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from brief.build.manifest import NAME, listed, manifest
 from brief.outputs.artefact import File
 
-# What is announced must be there first: assets, then pages, then lists and feeds.
-_LISTS = (
-    "index.html",
-    "feed.atom",
-    "sitemap.xml",
-    "robots.txt",
-)
+# What is announced must be there first: assets, then pages, then lists and feeds, and last the
+# sitemap, which announces everything.
+_LISTS = ("feed.atom", "feed.xml", "feed.json", "calendar.ics", "llms.txt", "graph.json")
+_LAST = ("sitemap.xml", "robots.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,9 @@ def changes(wanted: Mapping[str, File], present: Callable[[str], bytes | None]) 
 def _order(file: File) -> tuple[int, str]:
     if file.path.startswith("assets/"):
         return 0, file.path
-    is_list = file.path in _LISTS or (
+    if file.path in _LAST or file.path.startswith("sitemap-"):
+        return 3, file.path
+    is_list = file.path.rpartition("/")[2] in _LISTS or (
         file.path.count("/") <= 1 and file.path.endswith("index.html")
     )
     return (2 if is_list else 1), file.path

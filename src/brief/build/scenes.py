@@ -10,7 +10,7 @@ from brief.build.snapshot import Snapshot
 from brief.kinds.issue import Issue
 from brief.library.model import Entry, Key, Library, ordered
 from brief.library.narrow import Gate, narrow
-from brief.library.query import index, sections
+from brief.library.query import Index, index, sections
 from brief.library.record import Record
 from brief.library.sources import gather
 from brief.outputs.artefact import File
@@ -22,8 +22,11 @@ from brief.outputs.dates import (
     short_day,
     when_words,
 )
+from brief.outputs.feed_places import feed_places
+from brief.outputs.instants import instants
 from brief.outputs.scene import Asset, Scene
 from brief.outputs.templates import Templates
+from brief.outputs.typeface import faces
 from brief.outputs.urls import Addresses, asset_path, page_path
 from brief.schema.settings import Settings
 from brief.text.markdown_rules import typographic
@@ -46,6 +49,7 @@ def build_scene(shared: Shared, at: Gate, library: Library) -> Scene:
     found = index(library)
     newest: Issue | None = found.issues[0].object if found.issues else None
     day = (newest.as_of or newest.date) if newest else None
+    public = at.edition.public
 
     def href(key: Key, part: str | None) -> str | None:
         if key not in library.entries:
@@ -68,8 +72,24 @@ def build_scene(shared: Shared, at: Gate, library: Library) -> Scene:
         as_of=day or at.day,
         href=href,
         asset_href=asset_href,
-        published=shared.record.instants() if at.edition.public else {},
+        published=instants(_dated(library, found), shared.record.instants()) if public else {},
+        feeds=feed_places(settings, library, found) if public and settings.feeds.on else {},
+        faces=faces(theme_fonts(shared.snapshot.theme)),
     )
+
+
+def _dated(library: Library, found: Index) -> tuple[Entry, ...]:
+    others = (*library.family("forecast"), *library.family("scenario"))
+    return (*found.notes, *found.issues, *others)
+
+
+def theme_fonts(theme: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the fonts of a theme by name: the bundled ones, and those a project adds."""
+    return {
+        name: theme[name]
+        for name in sorted(theme)
+        if name.startswith("fonts/") and name.endswith((".ttf", ".otf"))
+    }
 
 
 def typeset(library: Library, language: str) -> Library:
@@ -122,7 +142,7 @@ def for_edition(scene: Scene, public: Gate, issue: Entry, *, embed: bool) -> Sce
             return f"data:{asset.media_type};base64,{b64encode(asset.content).decode()}"
         return asset_path(asset.path, asset.digest)
 
-    return replace(scene, href=href, asset_href=asset_href)
+    return replace(scene, href=href, asset_href=asset_href, outside=True)
 
 
 def apart(cut: Scene, scene: Scene, public: Gate) -> Scene:
@@ -144,7 +164,7 @@ def templates(shared: Shared) -> Templates:
     sources = {
         name: content.decode("utf-8", errors="replace")
         for name, content in shared.snapshot.theme.items()
-        if name.endswith((".html", ".txt")) or name == "edition.css"
+        if name.endswith((".html", ".txt")) or name in ("edition.css", "card.svg")
     }
     filters = {
         "day": lambda value: day_words(_day(value), language),

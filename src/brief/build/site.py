@@ -1,73 +1,134 @@
-"""The files of `site/`: pages, styles, fonts, feed, public PDFs; from the public view alone."""
+"""The files of `site/`: pages, styles, PDFs, what programs read; from the public view alone."""
 
 import hashlib
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 
-from brief.build.briefings import printed, set_pdfs
+from brief.build.briefings import printed
+from brief.build.pictures import picture_files
 from brief.build.scenes import Shared, for_edition, used_assets
+from brief.build.search import search_files, unmarked
 from brief.build.steps import Perform
 from brief.diagnostics.model import Diagnostic, Span
 from brief.library.narrow import Gate
-from brief.outputs.artefact import Artefact, File
+from brief.outputs.artefact import Artefact, File, Printed
 from brief.outputs.briefing import ISSUE
+from brief.outputs.calendars import calendar_files, events
 from brief.outputs.chrome import site_view
-from brief.outputs.feeds import atom
+from brief.outputs.feed_list import OPML_PATH, feeds_page, opml
+from brief.outputs.feeds import feed_files
+from brief.outputs.graph import graph
+from brief.outputs.graph_schema import graph_schema
+from brief.outputs.headers import host_files
 from brief.outputs.home import home, issue_pages
 from brief.outputs.lists import list_pages
+from brief.outputs.llms import llms
 from brief.outputs.pages import object_pages
 from brief.outputs.scene import Scene
+from brief.outputs.search import SCRIPT, search_page, searched
+from brief.outputs.sitemap import robots, security, sitemap_files
 from brief.outputs.theme import accent_rule
 from brief.outputs.urls import asset_path, issue_pdf_path
 
 _FONT = re.compile(r"url\((fonts/[^)]+)\)")
 
 
+def site_briefings(shared: Shared, scene: Scene, public: Gate) -> list[Printed]:
+    """Plan the PDFs of the site.
+
+    A PDF is read away from the site: its links are whole, or stay in the issue.
+
+    Raises:
+        BrokenTemplateError: A template cannot be read or rendered.
+    """
+    return [
+        printed(
+            shared,
+            for_edition(scene, public, entry, embed=False),
+            entry,
+            ISSUE,
+            issue_pdf_path(entry.id),
+        )
+        for entry in scene.index.issues
+    ]
+
+
 def site_files(
-    shared: Shared, scene: Scene, public: Gate, perform: Perform, *, pdf: bool
+    shared: Shared,
+    scene: Scene,
+    pdfs: Mapping[str, File],
+    perform: Perform,
+    *,
+    pdf: bool,
+    indexer: str | None,
 ) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
     """Return every file of the site, by path, and what is wrong with them.
+
+    `pdfs` are its PDFs, which pages and feeds name with their sizes.
+
+    Without an `indexer` there is no search.
 
     Raises:
         BrokenTemplateError: A template cannot be read or rendered.
     """
     files, stylesheet = _styles(shared, scene)
+    style = hashlib.sha384(files[stylesheet].content).digest()
     icon = File("icon.svg", shared.snapshot.theme["icon.svg"], "image/svg+xml")
     files[icon.path] = icon
+    search = indexer is not None and shared.settings.search.on and bool(searched(scene))
     site = site_view(
         scene,
         stylesheet=scene.addresses.local(stylesheet),
+        integrity=f"sha384-{b64encode(style).decode()}",
         icon=scene.addresses.local(icon.path),
+        search=search,
     )
+    calendars = calendar_files(scene, events(scene))
     artefacts = [
         home(scene, site),
         *issue_pages(scene, site, pdf=pdf),
         *list_pages(scene, site),
         *object_pages(scene, site),
+        *([feeds_page(scene, site, calendars)] if scene.feeds else []),
     ]
+    if search:
+        artefact, script = search_page(scene, site, shared.snapshot.theme[SCRIPT])
+        artefacts.append(artefact)
+        files[script.path] = script
     pages, diagnostics = rendered(artefacts, scene)
     files |= pages
-    if shared.settings.feeds.on:
-        files["feed.atom"] = atom(scene)
-    if pdf:
-        plans = [
-            # A PDF is read away from the site: its links are whole, or stay in the issue.
-            printed(
-                shared,
-                for_edition(scene, public, entry, embed=False),
-                entry,
-                ISSUE,
-                issue_pdf_path(entry.id),
-            )
-            for entry in scene.index.issues
-        ]
-        pdfs, more = set_pdfs(shared, plans, perform)
-        files |= pdfs
-        diagnostics += more
+    if search and indexer is not None:
+        files |= search_files(scene, pages, indexer, perform)
+    if shared.settings.search.on:
+        diagnostics += unmarked(scene, pages)
+    files |= pdfs
     files |= used_assets(scene, files)
-    robots = f"User-agent: *\nAllow: {scene.addresses.base}\n"
-    files["robots.txt"] = File("robots.txt", robots.encode(), "text/plain; charset=utf-8")
+    files |= picture_files(scene, files)
+    files |= calendars
+    files |= machine_files(scene, artefacts, files)
     return files, diagnostics
+
+
+def machine_files(
+    scene: Scene, artefacts: Iterable[Artefact], files: Mapping[str, File]
+) -> dict[str, File]:
+    """Return what programs read: feeds, sitemap, graph, and what servers are told.
+
+    `files` are those of the site so far.
+    """
+    planned = list(artefacts)
+    made: dict[str, File] = {}
+    if scene.feeds:
+        pages = {each.path: each.views.get("page") for each in planned}
+        sizes = {path: len(file.content) for path, file in files.items()}
+        made |= feed_files(scene, pages, sizes)
+        made[OPML_PATH] = opml(scene)
+    found = (graph(scene), graph_schema(scene), robots(scene), security(scene))
+    made |= {file.path: file for file in found if file}
+    made |= sitemap_files(scene, planned)
+    made["llms.txt"] = llms(scene, {*files, *made})
+    return made | host_files(scene, {*files, *made})
 
 
 def rendered(

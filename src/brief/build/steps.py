@@ -11,7 +11,7 @@ from brief.text import markdown, tree
 from brief.text.yaml import Reading
 
 # Raised by hand when a step gives other bytes for the same ingredients.
-VERSIONS = {"read": "2", "markdown": "1", "pdf": "2"}
+VERSIONS = {"read": "3", "markdown": "3", "figure": "1", "pdf": "2", "search": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,27 @@ def markdown_step(text: str, language: str, *, inline: bool) -> Step:
     return Step("markdown", (("text", text.encode()), ("options", options.encode())))
 
 
+def figure_step(
+    source: str,
+    options: Mapping[str, str],
+    fonts: str,
+    toolchain: Mapping[str, str],
+) -> Step:
+    """Plan the drawing of one picture: a chart in Vega-Lite, or SVG, to SVG or PNG.
+
+    `fonts` is the digest of those that the worker holds; one with others refuses the work.
+    """
+    parts = [(f"option {name}", value.encode()) for name, value in options.items()]
+    parts += [(f"tool {name}", value.encode()) for name, value in toolchain.items()]
+    return Step("figure", (("source", source.encode()), ("fonts", fonts.encode()), *parts))
+
+
+def fonts_digest(fonts: Mapping[str, bytes]) -> str:
+    """Return one digest of all fonts of a theme, by name."""
+    digests = [(name, hashlib.sha256(fonts[name]).hexdigest()) for name in sorted(fonts)]
+    return hashlib.sha256(json.dumps(digests).encode()).hexdigest()
+
+
 def pdf_step(
     html: str,
     assets: Mapping[str, tuple[str, bytes]],
@@ -73,6 +94,12 @@ def pdf_step(
         parts += [(f"attachment {name}", content)]
         parts += [(f"attached-as {name}", description.encode())]
     return Step("pdf", (("html", html.encode()), *parts))
+
+
+def search_step(pages: Mapping[str, bytes], indexer: str) -> Step:
+    """Plan the index of pages: what is searched of each, and what indexes them."""
+    parts = [(f"page {path}", content) for path, content in pages.items()]
+    return Step("search", (("indexer", indexer.encode()), *parts))
 
 
 def do_read(step: Step) -> bytes:

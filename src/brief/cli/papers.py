@@ -11,16 +11,9 @@ from brief.adapters.clock import build_instant
 from brief.adapters.files import DiskFiles, said, theme_folder
 from brief.app.verify import Verdict
 from brief.app.verify import verify as verify_document
-from brief.cli.main import (
-    ERRORS,
-    _guarded,
-    _performer,
-    _root,
-    main,
-    quiet_option,
-    root_option,
-)
+from brief.cli.main import main
 from brief.cli.report import Progress
+from brief.cli.wiring import ERRORS, guarded, performer, quiet_option, root_of, root_option
 
 # The face of the stamp's words.
 STAMP_FONT = "fonts/Inter-Regular.ttf"
@@ -58,7 +51,7 @@ def _stamped(pdf: bytes, name: str, serial: str) -> bytes:
     show_default=True,
     help="How the answer is printed.",
 )
-@_guarded
+@guarded
 def verify(*, file: Path, root: Path | None, form: str) -> None:
     """Say what FILE is: issue, edition, build; whether it is as published; corrections since.
 
@@ -67,10 +60,10 @@ def verify(*, file: Path, root: Path | None, form: str) -> None:
     """
     from brief.adapters.pdf.marks import read_marks  # noqa: PLC0415
 
-    folder = _root(root)
+    folder = root_of(root)
     with said("cannot read", file):
         pdf = file.read_bytes()
-    perform = _performer(folder, Progress(quiet=True), 1)
+    perform = performer(folder, Progress(quiet=True), 1)
     marks = read_marks(pdf)
     found = verify_document(
         DiskFiles(folder), perform, build_instant(None), pdf, marks, _stamped
@@ -141,7 +134,7 @@ def _text(found: Verdict) -> str:
     help="Where the copy goes.",
 )
 @quiet_option
-@_guarded
+@guarded
 def stamp(*, file: Path, name: str, serial: str, output: Path, quiet: bool) -> None:
     """Make a personal copy of FILE: a name and a serial in the margin of each page.
 

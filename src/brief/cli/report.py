@@ -102,6 +102,14 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+_DOING = {
+    "read": "reading",
+    "markdown": "rendering text",
+    "pdf": "setting PDFs",
+    "search": "indexing for search",
+}
+
+
 class Progress:
     """Shows what is going on, on standard error, and only where that is a terminal."""
 
@@ -116,8 +124,7 @@ class Progress:
         if not self._on or (now - self._shown_at < 0.1 and done < total):  # noqa: PLR2004 - a tenth of a second
             return
         self._shown_at = now
-        words = {"read": "reading", "markdown": "rendering text", "pdf": "setting PDFs"}
-        text = f"{words.get(name, name)} {done}/{total}"
+        text = f"{_DOING.get(name, name)} {done}/{total}"
         sys.stderr.write("\r" + text.ljust(self._width))
         sys.stderr.flush()
         self._width = len(text)

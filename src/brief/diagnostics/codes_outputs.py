@@ -150,7 +150,56 @@ CODES = (
 """,
     ),
     Code(
+        "B307",
+        "a social card that cannot be drawn",
+        fixed=True,
+        reason=(
+            "A card is drawn from `card.svg` alone, with the fonts of the theme, so that it "
+            "comes out the same on every machine. SVG that is no XML has no picture, and a "
+            "file or a host that it names is not looked at."
+        ),
+        wrong="""\
+=== templates/card.svg
+<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630">
+<image href="https://cdn.example/logo.png" width="100" height="100"/>
+</svg>
+""",
+        right="""\
+=== templates/card.svg
+<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630">
+<circle cx="100" cy="100" r="50" fill="{{ card.ink.accent }}"/>
+</svg>
+""",
+    ),
+    Code(
         "B308",
+        "a page that search does not see",
+        severity=Severity.WARN,
+        reason=(
+            "Search reads what stands inside elements with `data-pagefind-body`. A template of "
+            "your own without one makes pages that no search finds."
+        ),
+        wrong="""\
+=== templates/entity_page.html
+{% extends "layout.html" %}
+{% block main %}
+<h1>{{ page.name }}</h1>
+{{ page.html }}
+{% endblock %}
+""",
+        right="""\
+=== templates/entity_page.html
+{% extends "layout.html" %}
+{% block main %}
+<article data-pagefind-body>
+<h1>{{ page.name }}</h1>
+{{ page.html }}
+</article>
+{% endblock %}
+""",
+    ),
+    Code(
+        "B309",
         "a character that no face shows",
         reason=(
             "A PDF is set in fonts that travel with the project. They hold Latin, Greek and "
@@ -359,6 +408,76 @@ Repeats are reach, never corroboration.
 title: How we treat sources
 ---
 Repeats are reach, never corroboration.
+""",
+    ),
+    Code(
+        "B413",
+        "a link inside the site that leads nowhere",
+        reason=(
+            "Every page and every part of a page is known before the site is written, so a "
+            "link that leads to none of them is a mistake that readers need not find. A file "
+            "that you put into `site/` yourself is not known: `lint: {B413: warn}` lets such "
+            "links pass."
+        ),
+        wrong="""\
+kind: commentary
+title: Why allocation beats price
+body: |
+  Earlier we wrote [about the queue](/notes/bass/).
+""",
+        right="""\
+kind: commentary
+title: Why allocation beats price
+body: |
+  Earlier we wrote [about the queue](/notes/base/).
+""",
+    ),
+    Code(
+        "B420",
+        "an address that is dead",
+        severity=Severity.WARN,
+        reason=(
+            "`brief check --links` asked, and the host answered that there is no such page. "
+            "Readers who want to see the source cannot. A copy under `archive` keeps it in "
+            "sight; the day of the answer is given, for pages come back."
+        ),
+        wrong="""\
+=== briefs/sources/gone.yaml
+report:
+  title: A report on queues
+  publisher: A paper
+  url: https://paper.example/gone
+""",
+        right="""\
+=== briefs/sources/gone.yaml
+report:
+  title: A report on queues
+  publisher: A paper
+  url: https://paper.example/gone
+  archive: {url: "https://archive.example/gone"}
+""",
+    ),
+    Code(
+        "B421",
+        "an address that has moved for good",
+        severity=Severity.OFF,
+        reason=(
+            "`brief check --links` was sent on to another address, and told that this one will "
+            "not come back. Redirects are kept for some years, seldom for ever."
+        ),
+        wrong="""\
+=== briefs/sources/moved.yaml
+report:
+  title: A report on queues
+  publisher: A paper
+  url: https://paper.example/moved
+""",
+        right="""\
+=== briefs/sources/moved.yaml
+report:
+  title: A report on queues
+  publisher: A paper
+  url: https://paper.example/new
 """,
     ),
 )

@@ -164,8 +164,8 @@ class PolicyView:
     milestones: tuple[tuple[When, Html], ...]
 
 
-def policy_course(policy: Policy) -> Course:
-    """Follow a policy through its history; a US bill's stages come from the record's words."""
+def policy_steps(policy: Policy) -> tuple[Step, ...]:
+    """Return the history as steps; a US bill's stages come from the record's words."""
     measure = congress(policy.official_id)
     reads = policy.jurisdiction == "US" and policy.instrument in ("bill", "joint-resolution")
     chamber = measure.chamber if measure else "House"
@@ -175,7 +175,12 @@ def policy_course(policy: Policy) -> Course:
         if stage is None and reads and entry.text:
             stage = action_stage(entry.text, chamber)
         steps.append(Step(entry.when, stage, entry.stage is not None))
-    return course(steps)
+    return tuple(steps)
+
+
+def policy_course(policy: Policy) -> Course:
+    """Follow a policy through its history."""
+    return course(policy_steps(policy))
 
 
 def stage_of(policy: Policy) -> Stage | None:

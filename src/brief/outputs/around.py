@@ -1,5 +1,6 @@
 """The surroundings of one object on one page: links, texts, the numbers of its sources."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,7 +8,7 @@ from markupsafe import Markup
 
 from brief.kinds.source import SourceView
 from brief.kinds.source import view as source_view
-from brief.library.model import Entry
+from brief.library.model import Entry, Key
 from brief.library.sources import key_of
 from brief.outputs.fill import Filler, html, plain
 from brief.outputs.scene import Scene
@@ -33,13 +34,24 @@ def title_of(entry: Entry) -> str:
 
 @dataclass(slots=True)
 class Citations:
-    """The sources of one page, in the order in which it first cites them."""
+    """The sources of one page, in the order in which it first cites them.
+
+    `cited` holds those of the part in hand, and `named` the objects that its texts refer to.
+    """
 
     numbers: dict[str, int] = field(default_factory=dict)
+    cited: dict[str, int] = field(default_factory=dict)
+    named: dict[Key, None] = field(default_factory=dict)
 
     def number(self, key: str) -> int:
         """Return the number of a source, giving it the next where it has none."""
-        return self.numbers.setdefault(key, len(self.numbers) + 1)
+        number = self.numbers.setdefault(key, len(self.numbers) + 1)
+        self.cited[key] = number
+        return number
+
+    def of_part(self) -> "Citations":
+        """Return the citations of one part of the page: its numbers go on from these."""
+        return Citations(self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +101,18 @@ class Around:
             title_of(entry), self.scene.href(entry.key, part), entry.family, entry.kind.name
         )
 
+    def _named(self, text: str) -> Link | None:
+        """Return the link of a reference in a text, and remember what it names."""
+        found = self.scene.find(text)
+        if found is not None:
+            self.citations.named[found[0].key] = None
+        return self._mention(text)
+
     @property
     def _filler(self) -> Filler:
         return Filler(
-            link=self._mention,
-            href=lambda path: site_link(self.scene.addresses, path),
+            link=self._named,
+            href=lambda path: site_link(self.scene.addresses, path, whole=self.scene.outside),
             image=lambda source: self.scene.image(self.entry.path, source),
             prefix=self.prefix,
             level=self.level,
@@ -141,8 +160,13 @@ class Around:
 
 def source_rows(scene: Scene, citations: Citations) -> tuple[SourceRow, ...]:
     """Return the numbered sources of a page."""
+    return rows_of(scene, citations.numbers)
+
+
+def rows_of(scene: Scene, numbers: Mapping[str, int]) -> tuple[SourceRow, ...]:
+    """Return sources by their keys, each with the number it has on the page."""
     rows = []
-    for key, number in citations.numbers.items():
+    for key, number in numbers.items():
         cited = scene.sources[key]
         shared = scene.library.get("source", cited.id) if cited.id else None
         owner: Any = shared or next(iter(scene.library.entries.values()))

@@ -9,6 +9,13 @@ from brief.outputs.imprint import Imprint
 
 HTML = "text/html; charset=utf-8"
 ATOM = "application/atom+xml"
+RSS = "application/rss+xml"
+JSON_FEED = "application/feed+json"
+JSON = "application/json"
+JSON_SCHEMA = "application/schema+json"
+XML = "application/xml"
+OPML = "text/x-opml"
+CALENDAR = "text/calendar; charset=utf-8"
 PDF = "application/pdf"
 PLAIN = "text/plain; charset=utf-8"
 

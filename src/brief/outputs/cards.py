@@ -18,7 +18,7 @@ from brief.schema.when import When
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An object in a list."""
+    """An object in a list. Only issues bring their summary: lines of notes have no room."""
 
     id: str
     title: str
@@ -38,8 +38,7 @@ def card(scene: Scene, entry: Entry) -> Card:
     value = entry.object
     around = Around(scene, entry, Citations())
     note = value if isinstance(value, Note) else None
-    stage = stage_of(value) if isinstance(value, Policy) else None
-    summary = getattr(value, "summary", None)
+    summary = getattr(value, "summary", None) if entry.family == "issue" else None
     return Card(
         id=entry.id,
         title=value.title if entry.family == "issue" else title_of(entry),
@@ -50,9 +49,15 @@ def card(scene: Scene, entry: Entry) -> Card:
         when=note.when if note else None,
         summary=around.inline(summary) if summary else None,
         about=links(note.about, around) if note else (),
-        stage=LABELS[stage] if stage else None,
+        stage=stage_words(entry),
         corrected=bool(note and note.corrections),
     )
+
+
+def stage_words(entry: Entry) -> str | None:
+    """Return the stage of a policy in words, or nothing where there is none."""
+    stage = stage_of(entry.object) if isinstance(entry.object, Policy) else None
+    return LABELS[stage] if stage else None
 
 
 def cards(scene: Scene, entries: tuple[Entry, ...]) -> tuple[Card, ...]:

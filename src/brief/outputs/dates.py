@@ -15,6 +15,12 @@ def _locale(language: str) -> Locale:
 
 
 @cache
+def language_name(language: str) -> str:
+    """Return what a language is called in English, which is what the theme speaks."""
+    return str(_locale(language).english_name or language)
+
+
+@cache
 def day_words(day: date, language: str) -> str:
     """Return a day in words: "22 November 2026" in the order of the language."""
     locale = _locale(language)
@@ -39,6 +45,41 @@ def compact_day(day: date, language: str) -> str:
     if locale.language == "en" and locale.territory in (None, "GB"):
         return f"{short_day(day, language)} {day.year}"
     return str(format_date(day, "medium", locale=locale))
+
+
+@cache
+def month_words(day: date, language: str) -> str:
+    """Return the month of a day for an axis: "Nov 2026"."""
+    return str(format_skeleton("yMMM", day, locale=_locale(language)))
+
+
+@cache
+def long_month(day: date, language: str) -> str:
+    """Return the month of a day for a sentence: "November 2026"."""
+    return str(format_skeleton("yMMMM", day, locale=_locale(language)))
+
+
+@cache
+def d3_locale(language: str) -> dict[str, object]:
+    """Return the names of months and days as the axes of charts need them.
+
+    Source: the fields of a locale of d3-time-format 4; formats that no axis of ours uses are
+    those of ISO 8601.
+    """
+    locale = _locale(language)
+    alone = {width: locale.months["stand-alone"][width] for width in ("wide", "abbreviated")}
+    days = {width: locale.days["stand-alone"][width] for width in ("wide", "abbreviated")}
+    sunday_first = (6, *range(6))
+    return {
+        "dateTime": "%Y-%m-%d %H:%M",
+        "date": "%Y-%m-%d",
+        "time": "%H:%M",
+        "periods": ["AM", "PM"],
+        "days": [days["wide"][number] for number in sunday_first],
+        "shortDays": [days["abbreviated"][number] for number in sunday_first],
+        "months": [alone["wide"][number] for number in range(1, 13)],
+        "shortMonths": [alone["abbreviated"][number] for number in range(1, 13)],
+    }
 
 
 def compact_when(when: When, language: str) -> str:

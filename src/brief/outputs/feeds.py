@@ -1,137 +1,84 @@
-"""The Atom feed: all public notes and issues, in full, with instants from the record."""
+"""Every feed of the site in three forms, from one model; each item is made and written once."""
 
-import hashlib
-import re
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
-from xml.etree import ElementTree as ET
+from collections.abc import Mapping
 
-from brief.library.model import Entry, Key
-from brief.outputs.around import Citations
-from brief.outputs.artefact import ATOM, File
-from brief.outputs.cards import description
-from brief.outputs.notes import part
+from brief.outputs import feed_atom, feed_json, feed_rss
+from brief.outputs.artefact import File
+from brief.outputs.bylines import house
+from brief.outputs.chrome import plain_prose
+from brief.outputs.feed_items import Pages, correction_items, item
+from brief.outputs.feed_model import Feed, Item, Writer
+from brief.outputs.feed_places import CORRECTIONS, Place
 from brief.outputs.scene import Scene
-from brief.outputs.urls import page_path
+from brief.outputs.urls import file_of
 
-NAMESPACE = "http://www.w3.org/2005/Atom"
+WRITERS: tuple[Writer, ...] = (feed_atom.WRITER, feed_rss.WRITER, feed_json.WRITER)
 
 # site.md, section 4.2: a setting, 50 where it is not set.
-MOST_ENTRIES = 50
+MOST_ITEMS = 50
 
-_LOCAL = re.compile(r'(href|src)="(#|/)([^"]*)"')
-
-
-def instants(scene: Scene, entry: Entry) -> tuple[str, str]:
-    """Return when an object was first published and last updated, in RFC 3339.
-
-    Before its release it has only a day; the second of the day then comes from its id.
-    """
-    known = scene.published.get(entry.key)
-    if known:
-        return known
-    first = _instant(entry.object.date, entry.id)
-    corrections = getattr(entry.object, "corrections", ())
-    last = max([entry.object.date, *(each.date for each in corrections)])
-    return first, _instant(last, entry.id)
+# What a feed without items says of its last change: it never changed.
+NEVER = "1970-01-01T00:00:00Z"
 
 
-def _instant(day: date, name: str) -> str:
-    second = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % 86400
-    at = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(seconds=second)
-    return at.isoformat().replace("+00:00", "Z")
+def feed_files(scene: Scene, pages: Pages, sizes: Mapping[str, int]) -> dict[str, File]:
+    """Return the files of all feeds by path. `sizes` are those of the site's PDFs in bytes."""
+    made: dict[str, Item] = {}
+    written: dict[tuple[str, str], str] = {}
+    files = {}
+    for place in scene.feeds.values():
+        items = _items(scene, place, pages, sizes, made)
+        for writer in WRITERS:
+            texts = []
+            for each in items:
+                key = (writer.file, each.id)
+                if key not in written:
+                    written[key] = writer.item(each)
+                texts.append(written[key])
+            path = place.path + writer.file
+            content = writer.whole(_feed(scene, place, writer, items, pages), texts)
+            files[path] = File(path, content.encode(), writer.media_type)
+    return files
 
 
-Instants = Mapping[Key, tuple[str, str]]
+def _items(
+    scene: Scene,
+    place: Place,
+    pages: Pages,
+    sizes: Mapping[str, int],
+    made: dict[str, Item],
+) -> list[Item]:
+    """Return the newest items of a place: by instant, newest first, then by id."""
+    most = scene.settings.feeds.most or MOST_ITEMS
+    if place.path == CORRECTIONS:
+        items = list(correction_items(scene, place.entries))
+    else:
+        newest = sorted(
+            place.entries,
+            key=lambda entry: (scene.published[entry.key][0], entry.id),
+            reverse=True,
+        )[:most]
+        items = []
+        for entry in newest:
+            name = f"{entry.family}/{entry.id}"
+            if name not in made:
+                made[name] = item(scene, entry, pages, sizes)
+            items.append(made[name])
+    items.sort(key=lambda each: each.id)
+    return sorted(items, key=lambda each: each.published, reverse=True)[:most]
 
 
-def distinct(scene: Scene, entries: Iterable[Entry]) -> Instants:
-    """Return the instants of entries; of two that would share one, the later id moves on.
-
-    What the record knows never moves.
-    """
-    found: dict[Key, tuple[str, str]] = {}
-    taken: set[str] = set()
-    for entry in sorted(entries, key=lambda each: (each.key not in scene.published, each.key)):
-        first, last = instants(scene, entry)
-        while last in taken:
-            first, last = _a_second_later(first), _a_second_later(last)
-        taken.add(last)
-        found[entry.key] = first, last
-    return found
-
-
-def _a_second_later(instant: str) -> str:
-    at = datetime.fromisoformat(instant) + timedelta(seconds=1)
-    return at.isoformat().replace("+00:00", "Z")
-
-
-def atom(scene: Scene) -> File:
-    """Return the feed. No two of its entries share an instant."""
-    ET.register_namespace("", NAMESPACE)
-    settings, addresses = scene.settings, scene.addresses
-    found = (*scene.index.notes, *scene.index.issues)
-    at = distinct(scene, found)
-    entries = sorted(
-        found,
-        key=lambda entry: (at[entry.key][0], entry.id),
-        reverse=True,
-    )[: settings.feeds.most or MOST_ENTRIES]
-    feed = ET.Element(f"{{{NAMESPACE}}}feed", {"xml:lang": settings.language})
-    _text(feed, "title", settings.title)
-    _text(feed, "id", addresses.absolute(""))
-    _link(feed, "self", addresses.absolute("feed.atom"), ATOM)
-    _link(feed, "alternate", addresses.absolute(""), "text/html")
-    updated = max((at[entry.key][1] for entry in entries), default="1970-01-01T00:00:00Z")
-    _text(feed, "updated", updated)
-    author = ET.SubElement(feed, f"{{{NAMESPACE}}}author")
-    _text(author, "name", settings.publisher.name if settings.publisher else settings.title)
-    for entry in entries:
-        feed.append(_entry(scene, entry, at[entry.key]))
-    ET.indent(feed)
-    content = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return File("feed.atom", content + b"\n", ATOM)
-
-
-def _entry(scene: Scene, entry: Entry, at: tuple[str, str]) -> ET.Element:
-    addresses = scene.addresses
-    address = addresses.absolute(page_path(entry.key))
-    element = ET.Element(f"{{{NAMESPACE}}}entry")
-    title = entry.object.title
-    _text(
-        element,
-        "title",
-        f"No. {entry.object.number}: {title}" if entry.family == "issue" else title,
+def _feed(scene: Scene, place: Place, writer: Writer, items: list[Item], pages: Pages) -> Feed:
+    settings = scene.settings
+    title = f"{settings.title}: {place.title}" if place.path else settings.title
+    home = place.path if file_of(place.path) in pages else ""
+    return Feed(
+        title=title,
+        home=scene.addresses.absolute(home),
+        address=scene.addresses.absolute(place.path + writer.file),
+        description=plain_prose(scene, settings.description) or title,
+        language=settings.language,
+        rights=settings.rights or f"© {house(scene).name}",
+        author=house(scene),
+        updated=max((each.updated for each in items), default=NEVER),
     )
-    year = scene.settings.feeds.tag_year or entry.object.date.year
-    _text(element, "id", f"tag:{addresses.host},{year}:{entry.family}/{entry.id}")
-    _link(element, "alternate", address, "text/html")
-    _text(element, "published", at[0])
-    _text(element, "updated", at[1])
-    for tag in dict.fromkeys((entry.kind.name, *entry.object.tags)):
-        ET.SubElement(element, f"{{{NAMESPACE}}}category", {"term": tag})
-    _text(element, "summary", description(scene, entry) or title)
-    html = part(scene, entry, Citations(), level=2, prefix="")
-    content = ET.SubElement(element, f"{{{NAMESPACE}}}content", {"type": "html"})
-    content.text = _absolute(str(html).strip(), scene, address)
-    return element
-
-
-def _absolute(html: str, scene: Scene, address: str) -> str:
-    """Make every address whole: a feed reader knows no base, and an anchor is the page's."""
-    origin = scene.addresses.url.removesuffix(scene.addresses.base.rstrip("/"))
-
-    def whole(found: re.Match[str]) -> str:
-        start = f"{address}#" if found[2] == "#" else f"{origin}/"
-        return f'{found[1]}="{start}{found[3]}"'
-
-    return _LOCAL.sub(whole, html)
-
-
-def _text(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{NAMESPACE}}}{name}").text = text
-
-
-def _link(parent: ET.Element, rel: str, href: str, media_type: str) -> None:
-    attributes = {"rel": rel, "href": href, "type": media_type}
-    ET.SubElement(parent, f"{{{NAMESPACE}}}link", attributes)

@@ -12,10 +12,13 @@ from brief.library.query import sections
 from brief.outputs.around import Around, Citations, SourceRow, source_rows
 from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, Year, by_year, card, cards, description
-from brief.outputs.chrome import SiteView, meta, shortened
+from brief.outputs.chrome import SiteView, crumbs, meta, meta_image, shortened
+from brief.outputs.figure_html import figure_html
 from brief.outputs.notes import Medium, Part, in_issue, part
 from brief.outputs.products import DueView, ProductView, due_views, products
 from brief.outputs.scene import Scene
+from brief.outputs.social import card_of
+from brief.outputs.structured_objects import Details
 from brief.outputs.urls import file_of, issue_pdf_path, page_path
 from brief.schema.kind import Link
 
@@ -66,6 +69,8 @@ class HomePage:
     due: tuple[DueView, ...]
     columns: tuple[Column, ...]
     years: tuple[Year, ...]
+    notes: Link | None
+    """The list of all notes."""
 
 
 # Lines of each column of the home page (look.md).
@@ -92,10 +97,21 @@ def home(scene: Scene, site: SiteView) -> Artefact:
         due=due_views(scene, scene.as_of)[:LINES],
         columns=tuple(columns),
         years=by_year(scene, scene.index.issues),
+        notes=_all_notes(scene),
     )
-    head = meta(scene, "", site.title, description=site.description)
+    image = meta_image(card_of(scene, newest[0] if newest else None))
+    head = meta(scene, "", site.title, description=site.description, image=image)
     views = {"site": site, "meta": head, "page": page}
     return Artefact("index.html", "home.html", views, "the home page")
+
+
+def _all_notes(scene: Scene) -> Link | None:
+    """Return the way to the list of all notes, which says how many there are."""
+    count = len(scene.index.notes)
+    if not count:
+        return None
+    words = f"All {count} notes" if count > 1 else "The note"
+    return Link(words, scene.addresses.local("notes/"), "page")
 
 
 def _contents(scene: Scene, entry: Entry) -> tuple[tuple[str, str, int], ...]:
@@ -123,7 +139,9 @@ def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact
     for position, entry in enumerate(issues):
         path = page_path(entry.key)
         file = scene.addresses.local(issue_pdf_path(entry.id)) if pdf else None
-        page = issue_page(scene, entry, medium="issue", pdf=file, position=position)
+        page = issue_page(
+            scene, entry, medium="issue", pdf=file, position=position, margins=True
+        )
         text = description(scene, entry)
         head = meta(
             scene,
@@ -132,12 +150,22 @@ def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact
             description=shortened(text) if text else None,
             section="issues/",
             type="article",
-            published=entry.object.date.isoformat(),
+            entry=entry,
+            details=Details(
+                sources=page.sources,
+                pdf=file,
+                members=tuple(
+                    note for _, _, notes in _sections(scene, entry) for note in notes
+                ),
+            ),
+            crumbs=crumbs(scene, ("Issues", "issues/")),
+            image=meta_image(card_of(scene, entry)),
         )
         views = {"site": site, "meta": head, "page": page}
         yield Artefact(file_of(path), "issue_page.html", views, f"issue `{entry.id}`")
     if issues:
-        archive = ArchivePage("Issues", by_year(scene, issues))
+        figure = figure_html(scene, "issues/", "notes")
+        archive = ArchivePage("Issues", by_year(scene, issues), figure)
         head = meta(scene, "issues/", archive.title, section="issues/")
         views = {"site": site, "meta": head, "page": archive}
         yield Artefact("issues/index.html", "archive.html", views, "the archive")
@@ -149,18 +177,30 @@ class ArchivePage:
 
     title: str
     years: tuple[Year, ...]
+    figure: Markup
 
 
 def issue_page(
-    scene: Scene, entry: Entry, *, medium: Medium, pdf: str | None, position: int
+    scene: Scene,
+    entry: Entry,
+    *,
+    medium: Medium,
+    pdf: str | None,
+    position: int,
+    margins: bool = False,
 ) -> IssuePage:
-    """Return an issue with all its notes in full, for the site, for print or for mail."""
+    """Return an issue with all its notes in full, for the site, for print or for mail.
+
+    With `margins` each note's facts and sources stand beside it.
+    """
     citations = Citations()
     around = Around(scene, entry, citations, level=3)
     html = part(scene, entry, citations, level=2, medium=medium)
     shown = []
     for anchor, section, notes in _sections(scene, entry):
-        parts = tuple(in_issue(scene, note, citations, medium=medium) for note in notes)
+        parts = tuple(
+            in_issue(scene, note, citations, medium=medium, margins=margins) for note in notes
+        )
         intro = around.block(section.intro) if section.intro else None
         shown.append(SectionView(section.title, anchor, intro, parts))
     issues = scene.index.issues

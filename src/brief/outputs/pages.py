@@ -10,11 +10,17 @@ from brief.library.query import Incoming
 from brief.outputs.around import Around, Citations, SourceRow, source_rows, title_of
 from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, card, cards, description
-from brief.outputs.chrome import SiteView, meta, shortened
-from brief.outputs.notes import part
+from brief.outputs.chrome import MetaView, SiteView, crumbs, meta, meta_image, shortened
+from brief.outputs.figure_html import figure_html
+from brief.outputs.margin import Margin
+from brief.outputs.notes import part, part_and_margin
+from brief.outputs.reading import reading_minutes, word_count
 from brief.outputs.scene import Scene
-from brief.outputs.urls import file_of, page_path, topic_path
+from brief.outputs.social import card_of
+from brief.outputs.structured_objects import Details
+from brief.outputs.urls import facet_path, file_of, page_path, topic_path
 from brief.schema.edges import BACKWARD
+from brief.schema.entity_types import type_words
 from brief.schema.kind import Link
 from brief.schema.note_view import CorrectionView, correction
 
@@ -25,6 +31,8 @@ class NotePage:
 
     card: Card
     html: Markup
+    margin: Margin
+    tlp: str
     sources: tuple[SourceRow, ...]
     topics: tuple[Link, ...]
     issues: tuple[Link, ...]
@@ -33,6 +41,7 @@ class NotePage:
     later: Link | None
     section: Link
     minutes: int
+    figure: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,13 @@ class EntityPage:
     """An entity's page: what it is, its edges both ways, and the notes about it."""
 
     name: str
+    types: tuple[Link, ...]
     html: Markup
+    margin: Margin
     incoming: tuple[EdgeGroup, ...]
     timeline: tuple[Card, ...]
     sources: tuple[SourceRow, ...]
+    figure: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +87,15 @@ class StonePage:
     corrections: tuple[CorrectionView, ...]
 
 
-# Words a minute. Source: Brysbaert, Journal of Memory and Language 109 (2019): 238 for
-# non-fiction in English.
-READING_SPEED = 238
-
-
 def object_pages(scene: Scene, site: SiteView) -> Iterator[Artefact]:
     """Plan a page for every object that has one of its own."""
     for position, entry in enumerate(scene.index.notes):
         yield _note(scene, site, entry, position)
+    entities = tuple(scene.library.family("entity"))
+    several = len({name for entry in entities for name in entry.object.type}) > 1
+    for entry in entities:
+        yield _entity(scene, site, entry, typed=several)
     for family, make in (
-        ("entity", _entity),
         ("forecast", _single),
         ("scenario", _single),
         ("page", _single),
@@ -97,10 +107,15 @@ def object_pages(scene: Scene, site: SiteView) -> Iterator[Artefact]:
     yield from _redirects(scene, site)
 
 
-def _head(scene: Scene, entry: Entry, kind: str, section: str) -> object:
+def _head(
+    scene: Scene,
+    entry: Entry,
+    kind: str,
+    section: str,
+    above: tuple[tuple[str, str], ...] = (),
+    details: Details | None = None,
+) -> MetaView:
     text = description(scene, entry)
-    value = entry.object
-    written = getattr(value, "date", None)
     return meta(
         scene,
         page_path(entry.key),
@@ -108,24 +123,24 @@ def _head(scene: Scene, entry: Entry, kind: str, section: str) -> object:
         description=shortened(text) if text else None,
         section=section,
         type=kind,
-        published=written.isoformat() if written else None,
+        entry=entry,
+        details=details,
+        crumbs=crumbs(scene, *above) if above else (),
+        image=meta_image(card_of(scene, entry)),
     )
 
 
 def _note(scene: Scene, site: SiteView, entry: Entry, position: int) -> Artefact:
     citations = Citations()
-    html = part(scene, entry, citations, level=2)
+    html, beside = part_and_margin(scene, entry, citations, level=2)
     notes = scene.index.notes
     around = Around(scene, entry, citations)
     path = entry.kind.path or "notes"
-    words = sum(
-        scene.library.text(word).words
-        for _, word in entry.words
-        if (not hasattr(word, "families")) and word
-    )
     page = NotePage(
         card=card(scene, entry),
         html=html,
+        margin=beside,
+        tlp=entry.object.tlp or "CLEAR",
         sources=source_rows(scene, citations),
         topics=tuple(
             Link(tag.replace("-", " "), scene.addresses.local(topic_path(tag)), "topic")
@@ -136,11 +151,19 @@ def _note(scene: Scene, site: SiteView, entry: Entry, position: int) -> Artefact
         earlier=_neighbour(notes, position + 1, around),
         later=_neighbour(notes, position - 1, around),
         section=Link(entry.kind.plural, scene.addresses.local(f"{path}/"), "section"),
-        minutes=max(1, round(words / READING_SPEED)),
+        minutes=reading_minutes(scene, entry),
+        figure=figure_html(scene, page_path(entry.key), "path"),
     )
     views = {
         "site": site,
-        "meta": _head(scene, entry, "article", f"{path}/"),
+        "meta": _head(
+            scene,
+            entry,
+            "article",
+            f"{path}/",
+            ((entry.kind.plural, f"{path}/"),),
+            Details(sources=page.sources, words=word_count(scene, entry)),
+        ),
         "page": page,
     }
     return Artefact(
@@ -165,20 +188,34 @@ def _neighbour(notes: tuple[Entry, ...], position: int, around: Around) -> Link 
     return around.link(notes[position].id, "note")
 
 
-def _entity(scene: Scene, site: SiteView, entry: Entry) -> Artefact:
+def _entity(scene: Scene, site: SiteView, entry: Entry, *, typed: bool) -> Artefact:
+    """Plan the page of an entity. With `typed` there are pages for the types of entities."""
     citations = Citations()
-    html = part(scene, entry, citations, level=2)
+    html, beside = part_and_margin(scene, entry, citations, level=2)
     around = Around(scene, entry, citations)
     page = EntityPage(
         name=entry.object.name,
+        types=_types(scene, entry, typed=typed),
         html=html,
+        margin=beside,
         incoming=_groups(scene.index.incoming.get(entry.id, ()), around),
         timeline=cards(scene, scene.index.mentions.get(entry.key, ())),
         sources=source_rows(scene, citations),
+        figure=figure_html(scene, page_path(entry.key), "connections"),
     )
-    views = {"site": site, "meta": _head(scene, entry, "profile", "entities/"), "page": page}
+    head = _head(scene, entry, "profile", "entities/", (("Entities", "entities/"),))
+    views = {"site": site, "meta": head, "page": page}
     path = file_of(page_path(entry.key))
     return Artefact(path, "entity_page.html", views, f"entity `{entry.id}`")
+
+
+def _types(scene: Scene, entry: Entry, *, typed: bool) -> tuple[Link, ...]:
+    links = []
+    for name in entry.object.type:
+        path = facet_path("entities/", "type", name)
+        href = scene.addresses.local(path) if typed else None
+        links.append(Link(type_words(name), href, "page"))
+    return tuple(links)
 
 
 def _groups(edges: tuple[Incoming, ...], around: Around) -> tuple[EdgeGroup, ...]:
@@ -204,7 +241,12 @@ def _single(scene: Scene, site: SiteView, entry: Entry) -> Artefact:
         mentioned_in=cards(scene, scene.index.mentions.get(entry.key, ())),
     )
     section = f"{entry.kind.path}/" if entry.kind.path else f"{entry.id}/"
-    views = {"site": site, "meta": _head(scene, entry, "article", section), "page": page}
+    above = ((entry.kind.plural, section),) if entry.kind.path else ()
+    views = {
+        "site": site,
+        "meta": _head(scene, entry, "article", section, above),
+        "page": page,
+    }
     path = file_of(page_path(entry.key))
     return Artefact(
         path, "single_page.html", views, f"{entry.family} `{entry.id}`", owner=entry.path

@@ -12,9 +12,11 @@ from brief.kinds.issue import Issue
 from brief.library.model import Entry
 from brief.outputs.around import Around, Citations, title_of
 from brief.outputs.exposure import exposures
+from brief.outputs.figure_html import figure_html
 from brief.outputs.measures import measure_view, rates
 from brief.outputs.notes import Medium, part
 from brief.outputs.scene import Scene
+from brief.outputs.urls import page_path
 from brief.schema.kind import Html, Link
 from brief.schema.note_view import CorrectionView, correction
 from brief.schema.types import Prose
@@ -65,7 +67,9 @@ def products(scene: Scene, entry: Entry, medium: Medium) -> tuple[ProductView, .
             subject = f"issue `{entry.id}`"
             suffix = "txt" if medium == "text" else "html"
             file = f"product_{template}.{suffix}"
-            html = scene.templates.render(file, subject, rows=shown, as_of=day)
+            figure = figure_html(scene, page_path(entry.key), _FIGURES.get(name, ""), medium)
+            views = {"rows": shown, "as_of": day, "figure": figure}
+            html = scene.templates.render(file, subject, **views)
             made.append(ProductView(name, title, html))
     return tuple(made)
 
@@ -128,6 +132,9 @@ def exposed(scene: Scene, day: date, _medium: Medium) -> object:
     """Return whom each policy would reach."""
     return exposures(scene, day)
 
+
+# The figure that goes before the rows of a product.
+_FIGURES = {"policy-pipeline": "stages"}
 
 Compute = Callable[[Scene, date, Medium], object]
 

@@ -8,8 +8,12 @@ from brief.library.assemble import target
 from brief.library.model import Entry, Key, Library
 from brief.library.query import Index
 from brief.library.sources import Sources
+from brief.outputs.feed_places import Places
 from brief.outputs.fill import Image
+from brief.outputs.instants import Instants
+from brief.outputs.picture import Drawn, SocialCard
 from brief.outputs.templates import Templates
+from brief.outputs.typeface import Faces
 from brief.outputs.urls import Addresses
 from brief.schema.refs import FAMILIES
 from brief.schema.settings import Edition, Settings
@@ -48,8 +52,17 @@ class Scene:
     as_of: date
     href: Href
     asset_href: Callable[[Asset], str]
-    published: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
-    """First published and last updated, as RFC 3339 instants, of what the record knows."""
+    published: Instants = field(default_factory=dict)
+    """First published and last updated of all that has a day; for the site alone."""
+    feeds: Places = field(default_factory=dict)
+    """Where there are feeds, by path; for the site alone."""
+    faces: Faces = field(default_factory=Faces)
+    figures: Mapping[tuple[str, str], Drawn] = field(default_factory=dict)
+    """Figures by the path of their page and their name; none where none are made."""
+    cards: Mapping[str, SocialCard] = field(default_factory=dict)
+    """Social cards by what they stand for: `issue/first`, `kind/policy`, `site`."""
+    outside: bool = False
+    """Whether the pages are read outside the site, so that links to it need its host."""
 
     @property
     def language(self) -> str:

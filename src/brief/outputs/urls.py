@@ -5,7 +5,8 @@ They are directory URLs in lower-case ASCII, under the site's own path.
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from brief.library.model import Key
 from brief.schema.settings import SITE
@@ -21,6 +22,10 @@ FOLDERS = {
 # Families whose objects stand on one page together.
 LISTS = {"source": "sources/", "class": "definitions/", "base-rate": "definitions/"}
 
+# The search page, and the folder of the index that its script reads: the name is Pagefind's.
+SEARCH = "search/"
+INDEX = "pagefind/"
+
 # Addresses that pages of an author must not take.
 TAKEN = frozenset(
     (
@@ -35,10 +40,18 @@ TAKEN = frozenset(
         "tracks",
         "changes",
         "search",
+        "pagefind",
         "index",
         "404",
     )
 )
+
+
+class Place(NamedTuple):
+    """Where an address leads: a file of the site, and the `id` of a part of it, if any."""
+
+    file: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,12 @@ class Addresses:
         """The host of the site, for tag URIs."""
         return urlsplit(self.url).hostname or "localhost"
 
+    @property
+    def origin(self) -> str:
+        """The scheme and host of the site, which its local addresses begin below."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
     def absolute(self, path: str) -> str:
         """Return the public address of a path of the site."""
         return f"{self.url}/{path}"
@@ -64,6 +83,27 @@ class Addresses:
     def local(self, path: str) -> str:
         """Return the address of a path as pages of the site link to it."""
         return self.base + path
+
+    def place_of(self, address: str, page: str) -> Place | None:
+        """Return where an address leads that stands in a file of the site; nothing elsewhere.
+
+        What lies on our host, but not under the path of the site, is a file that no site has.
+        """
+        path, _, part = address.partition("#")
+        path, asked, _ = path.partition("?")
+        if not path:
+            return Place(page, unquote(part)) if part or asked else None
+        if path.rstrip("/") in (self.url, self.base.rstrip("/")):
+            path = ""
+        elif path.startswith(f"{self.url}/"):
+            path = path.removeprefix(f"{self.url}/")
+        elif re.match("//|[A-Za-z][A-Za-z0-9+.-]*:", path):
+            return None
+        elif path.startswith(self.base):
+            path = path.removeprefix(self.base)
+        elif not path.startswith("/"):
+            path = urljoin(f"/{page}", path)[1:]
+        return Place(file_of(unquote(path)), unquote(part))
 
 
 def page_path(key: Key) -> str:
@@ -97,6 +137,24 @@ def topic_path(tag: str) -> str:
     return f"topics/{slug(tag)}/"
 
 
+def facet_path(folder: str, facet: str, value: str) -> str:
+    """Return where the items of a list that share a value stand: `policy/stage/adopted/`.
+
+    It lies two folders below the list and pages of objects one, so no id can collide with it.
+    """
+    return f"{folder}{facet}/{slug(value)}/"
+
+
+def year_path(folder: str, year: int) -> str:
+    """Return where the items of a year stand: `policy/2026/`.
+
+    Where objects have their pages in the folder an id may be a number, so there it is
+    `notes/year/2026/`.
+    """
+    inner = "year/" if folder.rstrip("/") in FOLDERS.values() else ""
+    return f"{folder}{inner}{year}/"
+
+
 def issue_pdf_path(issue: str) -> str:
     """Return where the public PDF of an issue stands."""
     return f"issues/{issue}/{issue}.pdf"
@@ -126,6 +184,20 @@ def asset_path(name: str, digest: str) -> str:
     return f"assets/{slug(stem)}.{digest[:10]}{dot}{suffix.lower()}"
 
 
-def site_link(addresses: Addresses, path: str) -> str:
-    """Return the local address that an author's relative link means: from the site's root."""
-    return addresses.local(quote(path.lstrip("/"), safe="/#?=&%.-_~"))
+def card_path(name: str, digest: str) -> str:
+    """Return where a social card stands: what it is of, with its content's digest in it."""
+    return f"assets/cards/{slug(name)}.{digest[:10]}.png"
+
+
+def table_path(page: str, name: str) -> str:
+    """Return where the data of a figure stands: beside its page, for good."""
+    return f"{page}{name}.csv"
+
+
+def site_link(addresses: Addresses, path: str, *, whole: bool = False) -> str:
+    """Return the address that an author's relative link means: from the site's root.
+
+    It is `whole`, with scheme and host, in files that are read outside the site.
+    """
+    quoted = quote(path.lstrip("/"), safe="/#?=&%.-_~")
+    return addresses.absolute(quoted) if whole else addresses.local(quoted)

@@ -13,6 +13,7 @@ from brief.schema.codes import Language
 from brief.schema.shapes import Table, shorthand
 from brief.schema.types import (
     Colour,
+    Day,
     Id,
     Line,
     Number,
@@ -27,6 +28,9 @@ PATH = "briefs/newsletter.yaml"
 
 # The view of `site/` in the record; an edition of that name would take its place.
 SITE = "site"
+
+# Languages written from right to left. Source: Unicode CLDR 46, `characterOrder`.
+RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 
 Paper = Literal["A4", "Letter"]
 Format = Literal["html", "text", "pdf", "key-points"]
@@ -104,6 +108,12 @@ class Feature(Part):
     ] = None
 
 
+class Links(Part):
+    """How `brief check --links` asks other hosts."""
+
+    days: Annotated[Whole, Field(description="days for which an answer is kept")] = 30
+
+
 FeatureSwitch = Annotated[Feature, shorthand("on")]
 
 FontPackage = Literal["noto-cjk"]
@@ -119,6 +129,15 @@ class Print(Part):
     ] = ()
 
 
+class Security(Part):
+    """Where to report a flaw of the site, as RFC 9116 asks."""
+
+    expires: Annotated[Day, Field(description="day by which this must be looked at again")]
+    contact: Annotated[
+        Line | None, Field(description="an address or URL; default: the publisher's email")
+    ] = None
+
+
 class Settings(Part):
     """newsletter.yaml."""
 
@@ -127,6 +146,12 @@ class Settings(Part):
     description: ProseText | None = None
     language: Annotated[Language, Field(description="BCP 47")] = "en"
     publisher: Publisher | None = None
+    rights: Annotated[
+        Line | None, Field(description="who may do what with the texts; default: © publisher")
+    ] = None
+    security: Annotated[
+        Security | None, Field(description="makes /.well-known/security.txt")
+    ] = None
     authors: tuple[Annotated[Person, shorthand("name")], ...] = ()
     audiences: Table[Id, Audience] | None = None
     tiers: Annotated[tuple[Id, ...], Field(description="lowest first")] = ("free",)
@@ -135,11 +160,17 @@ class Settings(Part):
     theme: Theme = Theme()
     lint: Table[Line, Literal["error", "warn", "off"]] | None = None
     mail: Mail = Mail()
+    links: Links = Links()
     search: FeatureSwitch = Feature()
     feeds: FeatureSwitch = Feature()
     pdf: Annotated[Print, shorthand("on")] = Print()
     cards: FeatureSwitch = Feature()
     figures: FeatureSwitch = Feature()
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """The direction in which the language is written."""
+        return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
     def audience_names(self) -> dict[str, str]:
         """Return what each audience is called; `everyone` is always there."""

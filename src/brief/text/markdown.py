@@ -52,6 +52,7 @@ class Markdown:
     plain: tuple[Piece, ...]
     references: tuple[Use, ...]
     images: tuple[Use, ...]
+    links: tuple[Use, ...]
     problems: tuple[Problem, ...]
     words: int
 
@@ -79,6 +80,7 @@ def render_markdown(text: str, language: str, *, inline: bool) -> Markdown:
         plain=plain,
         references=tuple(Use(s.target, s.within) for s in seen if s.sort == "reference"),
         images=tuple(Use(s.target, s.within) for s in seen if s.sort == "image"),
+        links=tuple(Use(s.target, s.within) for s in seen if s.sort == "link"),
         problems=tuple(_problems(clean, seen, env, inline=inline)),
         words=sum(len(piece.split()) for piece in plain if isinstance(piece, str)),
     )
@@ -87,7 +89,7 @@ def render_markdown(text: str, language: str, *, inline: bool) -> Markdown:
 def _too_nested(text: str) -> Markdown:
     width = min(len(text.split("\n", 1)[0]), 80)
     problem = Problem("B036", "the text is nested too deeply", within=Within(0, 0, width))
-    return Markdown((), (), (), (), (problem,), 0)
+    return Markdown((), (), (), (), (), (problem,), 0)
 
 
 def _problems(
@@ -217,6 +219,7 @@ def from_json(packed: dict[str, Any]) -> Markdown:
         plain=pieces(packed["plain"]),
         references=uses(packed["references"]),
         images=uses(packed["images"]),
+        links=uses(packed["links"]),
         problems=tuple(problems),
         words=packed["words"],
     )

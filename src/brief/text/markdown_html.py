@@ -208,7 +208,7 @@ def _slug(text: str) -> str:
 def _around(sort: str) -> tuple[str, str]:
     """Return what stands around a tag: a table scrolls in a region of its own."""
     if sort == "table_open":
-        return '<div class="table" role="region" aria-label="Table" tabindex="0">', "\n"
+        return '<div class="table" role="group" aria-label="Table" tabindex="0">', "\n"
     return ("", "</div>\n") if sort == "table_close" else ("", "")
 
 

@@ -57,6 +57,14 @@ def test_the_public_manifest_names_nothing_of_the_editions() -> None:
     assert b"investor" not in files.held["site/manifest.json"]
 
 
+def test_a_build_keeps_the_configurations_of_servers_outside_what_is_published() -> None:
+    files = project()
+    built(files)
+    kept = {path for path in files.held if path.startswith(".brief/deploy/")}
+    assert kept == {".brief/deploy/nginx.conf", ".brief/deploy/Caddyfile"}
+    assert not any(b"server_name" in content for content in tree(files).values())
+
+
 def test_a_second_build_does_nothing() -> None:
     files = project()
     built(files)

@@ -74,7 +74,7 @@ def test_what_comes_out_of_the_core_faster_than_out_of_a_cache_is_not_kept() -> 
     shop.perform([text("a")])
     assert (shop.cache.asked, shop.cache.given) == ([], [])
     assert shop.perform.performed["markdown"] == 2
-    assert {"pdf"} == KEPT
+    assert {"figure", "pdf", "search"} == KEPT
 
 
 def test_no_steps_are_no_work() -> None:

@@ -124,3 +124,22 @@ def test_publishing_twice_changes_nothing_the_second_time() -> None:
     assert plan(wanted, present).nothing
     assert present["mine.txt"] == b"mine"
     assert "a.html" not in present
+
+
+def test_feeds_come_after_every_page_and_the_sitemap_last() -> None:
+    wanted = files(
+        sitemap_xml="map",
+        entities__etched__feed_json="feed",
+        notes__zzz__index_html="note",
+        sitemap__1_xml="not a part of the map",
+        robots_txt="robots",
+    )
+    found = written(plan(wanted, {}))
+    assert found == [
+        "notes/zzz/index.html",
+        "sitemap/1.xml",
+        "entities/etched/feed.json",
+        "robots.txt",
+        "sitemap.xml",
+        NAME,
+    ]

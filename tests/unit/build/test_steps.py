@@ -11,12 +11,15 @@ from brief.build.steps import (
     Step,
     do_markdown,
     do_read,
+    figure_step,
+    fonts_digest,
     in_place,
     markdown_step,
     pdf_step,
     read_step,
     reading,
     rendered,
+    search_step,
 )
 from brief.library.read import read_text
 from brief.text.markdown import render_markdown
@@ -25,6 +28,7 @@ ASSETS: Mapping[str, tuple[str, bytes]] = {
     "print.css": ("text/css", b"p{}"),
     "a.png": ("image/png", b"1"),
 }
+DRAWN = {"from": "vega-lite", "to": "svg"}
 OPTIONS = {"paper": "A4", "date": "2026-11-20"}
 TOOLS = {"weasyprint": "70", "pango": "1.56"}
 
@@ -41,6 +45,22 @@ VARIANTS: dict[str, list[Step]] = {
         markdown_step("b", "en", inline=False),
         markdown_step("a", "en-GB", inline=False),
         markdown_step("a", "en", inline=True),
+    ],
+    "figure": [
+        figure_step("{}", DRAWN, "f0", TOOLS),
+        figure_step("{ }", DRAWN, "f0", TOOLS),
+        figure_step("{}", {**DRAWN, "to": "png"}, "f0", TOOLS),
+        figure_step("{}", {**DRAWN, "locale": "{}"}, "f0", TOOLS),
+        figure_step("{}", DRAWN, "f1", TOOLS),
+        figure_step("{}", DRAWN, "f0", {**TOOLS, "vl-convert": "2"}),
+    ],
+    "search": [
+        search_step({"a": b"1", "b": b"2"}, "1.5.2"),
+        search_step({"a": b"1", "b": b"3"}, "1.5.2"),
+        search_step({"a": b"1", "c": b"2"}, "1.5.2"),
+        search_step({"a": b"12", "b": b""}, "1.5.2"),
+        search_step({"a": b"1"}, "1.5.2"),
+        search_step({"a": b"1", "b": b"2"}, "1.5.2 extended"),
     ],
     "pdf": [
         pdf_step("<p>a", ASSETS, OPTIONS, TOOLS),
@@ -138,6 +158,13 @@ def test_a_rendering_survives_the_memo(inline: bool) -> None:  # noqa: FBT001 - 
     assert rendered(do_markdown(step)) == render_markdown(text, "de", inline=inline)
 
 
+def test_the_digest_of_fonts_knows_their_names_and_their_bytes() -> None:
+    fonts = {"fonts/a.ttf": b"1", "fonts/b.ttf": b"2"}
+    assert fonts_digest(fonts) == fonts_digest(dict(reversed(fonts.items())))
+    assert fonts_digest(fonts) != fonts_digest({"fonts/a.ttf": b"2", "fonts/b.ttf": b"1"})
+    assert fonts_digest(fonts) != fonts_digest({"fonts/a.ttf": b"1"})
+
+
 def test_results_come_in_the_order_of_the_steps() -> None:
     given = [markdown_step(text, "en", inline=True) for text in ("a", "b", "a")]
     found = in_place({"markdown": do_markdown})(given)
@@ -148,8 +175,8 @@ def test_results_come_in_the_order_of_the_steps() -> None:
 # raise the version in `steps.py`, so that no stored result of the old one is taken for a new
 # one.
 GIVES = {
-    ("read", "2"): "65e6c543969849d5",
-    ("markdown", "1"): "da0a5268d7ff1794",
+    ("read", "3"): "9169ff881f413451",
+    ("markdown", "3"): "24cea7bcf1887367",
 }
 NOTE = b"""\
 kind: commentary

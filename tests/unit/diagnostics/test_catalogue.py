@@ -15,8 +15,10 @@ from brief.adapters.executors import Pool
 from brief.adapters.files import DiskFiles
 from brief.adapters.pdf import prepare, set_pdf
 from brief.app.build import Built
+from brief.app.links import check_links
+from brief.app.ports import Answer
 from brief.app.release import release
-from brief.build.compile import Options, compile_snapshot
+from brief.build.compile import Options, compile_snapshot, weighed
 from brief.build.steps import PURE, Step, in_place
 from brief.diagnostics import catalogue
 from brief.diagnostics.catalogue import CODES
@@ -24,6 +26,7 @@ from brief.diagnostics.code import Code
 from brief.diagnostics.model import Diagnostic, Severity
 from brief.text.yaml import MOST_BYTES
 from support.compiling import AT, SOUND, compiled, snapshot, sound_with
+from support.fakes import MemoryFiles, TableWeb
 
 Files = Mapping[str, str | bytes]
 
@@ -66,7 +69,9 @@ def diagnosed(code: Code, example: str, folder: Path) -> tuple[Diagnostic, ...]:
         files = {path: SPOILT[code.code](str(text)) for path, text in files.items()}
     if code.code in ON_DISK:
         return from_disk(code, files, folder)
-    if code.code in ("B306", "B308"):
+    if code.code in ANSWERS:
+        return from_links(code, files)
+    if code.code in ("B306", "B309"):
         return from_print(files)
     if code.code in PRINTED:
         files |= recorded(code.files(PRINTED[code.code](code)), folder)
@@ -100,6 +105,22 @@ def from_disk(code: Code, files: Files, folder: Path) -> tuple[Diagnostic, ...]:
             target.write_text(str(text), encoding="utf-8")
     read = DiskFiles(folder / "project").snapshot(AT, {})
     return compile_snapshot(read, Options(pdf=False), in_place(PURE)).diagnostics
+
+
+# What the other host of the example answers.
+ANSWERS: Mapping[str, Mapping[str, Answer]] = {
+    "B420": {"https://paper.example/gone": Answer(404)},
+    "B421": {"https://paper.example/moved": Answer(200, "https://paper.example/new")},
+}
+
+
+def from_links(code: Code, files: Files) -> tuple[Diagnostic, ...]:
+    done = compiled(sound_with(files))
+    assert done.diagnostics == ()
+    assert done.settings is not None
+    web = TableWeb(ANSWERS[code.code])
+    report = check_links(MemoryFiles(), web, done.library, done.settings, AT.date())
+    return tuple(weighed(report.diagnostics, done.settings))
 
 
 def from_print(files: Files) -> tuple[Diagnostic, ...]:

@@ -11,11 +11,13 @@ from brief.outputs.urls import (
     Addresses,
     asset_path,
     edition_path,
+    facet_path,
     file_of,
     issue_pdf_path,
     page_path,
     site_link,
     topic_path,
+    year_path,
 )
 from brief.schema.refs import FAMILIES
 
@@ -104,3 +106,13 @@ def test_files_of_issues_and_topics() -> None:
     assert issue_pdf_path("first") == "issues/first/first.pdf"
     assert edition_path("first", "investor", "txt") == "first/investor.txt"
     assert topic_path("open-weights") == "topics/open-weights/"
+
+
+def test_pages_of_facets_and_years_lie_where_no_object_can() -> None:
+    assert facet_path("entities/", "type", "ai-lab") == "entities/type/ai-lab/"
+    assert facet_path("policy/", "jurisdiction", "US-CA") == "policy/jurisdiction/us-ca/"
+    assert year_path("policy/", 2026) == "policy/2026/"
+    assert year_path("notes/", 2026) == "notes/year/2026/"
+    objects = {page_path((family, "2026")) for family in FAMILIES}
+    for folder in ("policy/", *(f"{name}/" for name in FOLDERS.values())):
+        assert year_path(folder, 2026) not in objects

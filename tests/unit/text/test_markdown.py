@@ -51,7 +51,7 @@ def test_common_marks_become_their_tags(text: str, expected: str) -> None:
 
 def test_a_table_scrolls_in_a_region_and_names_its_columns() -> None:
     assert html("| a | b |\n|---|--:|\n| c | *d* |\n") == (
-        '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n'
+        '<div class="table" role="group" aria-label="Table" tabindex="0"><table>\n'
         '<thead><tr><th scope="col">a</th><th scope="col" class="right">b</th></tr>\n</thead>\n'
         '<tbody><tr><td>c</td><td class="right"><em>d</em></td></tr>\n'
         "</tbody>\n</table>\n</div>\n"

@@ -1,0 +1,143 @@
+"""Figures and social cards of a scene: planned, drawn in one batch of steps, then at hand."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from brief.build.scenes import Shared, theme_fonts
+from brief.build.steps import Perform, Step, figure_step, fonts_digest
+from brief.diagnostics.model import Diagnostic, Span
+from brief.outputs.artefact import File
+from brief.outputs.dates import d3_locale
+from brief.outputs.figure_html import render_figure, undrawn
+from brief.outputs.figures import drawn, issue_figures, site_figures
+from brief.outputs.picture import CSV, SVG, Figure, SocialCard, Spec
+from brief.outputs.scene import Scene
+from brief.outputs.social import (
+    HEIGHT_PX,
+    WIDTH_PX,
+    SocialPlan,
+    social_plans,
+    social_svg,
+    svg_fault,
+)
+from brief.outputs.urls import card_path, table_path
+
+PNG = b"\x89PNG"
+
+# What draws pictures: another version of what sets PDFs changes none of them.
+TOOLS = ("vl-convert",)
+
+
+def with_pictures(
+    shared: Shared, scene: Scene, perform: Perform, *, site: bool
+) -> tuple[Scene, tuple[Diagnostic, ...]]:
+    """Return a scene with its figures, and for the site with its cards too.
+
+    Raises:
+        BrokenTemplateError: The template of cards cannot be read or rendered.
+    """
+    figures = _figures(shared, scene, site=site)
+    cards, faults = _cards(shared, scene) if site else ((), ())
+    charts = _charts(figures)
+    locale = json.dumps(d3_locale(scene.language), sort_keys=True, ensure_ascii=False)
+    sources = [(text, {"from": "vega-lite", "to": "svg", "locale": locale}) for text in charts]
+    sources += [(text, {"from": "svg", "to": "png"}) for text, _ in cards]
+    results = perform(_steps(shared, sources)) if sources else ()
+    svgs = {text: result.decode() for text, result in zip(charts, results, strict=False)}
+    pictures = zip((plan for _, plan in cards), results[len(charts) :], strict=True)
+
+    def svg(drawing: Spec | str) -> str:
+        return drawing if isinstance(drawing, str) else svgs[_text(drawing)]
+
+    made = {
+        (each.page, each.name): drawn(scene, each, svg(each.wide), svg(each.narrow))
+        for each in figures
+    }
+    held, more = _held(scene, pictures)
+    return replace(scene, figures=made, cards=held), (*faults, *more)
+
+
+def try_pictures(shared: Shared, scene: Scene, *, site: bool) -> tuple[Diagnostic, ...]:
+    """Render what figures and cards are made from, draw nothing, and return what is wrong.
+
+    Raises:
+        BrokenTemplateError: A template cannot be read or rendered.
+    """
+    for each in _figures(shared, scene, site=site):
+        render_figure(scene, undrawn(each))
+    return _cards(shared, scene)[1] if site else ()
+
+
+def picture_files(scene: Scene, files: Mapping[str, File]) -> dict[str, File]:
+    """Return the pictures that finished pages show, the data of figures, and all cards."""
+    text = b"\n".join(file.content for file in files.values())
+    found = {}
+    for (page, name), each in scene.figures.items():
+        for picture in (each.wide, each.narrow):
+            if picture.path.encode() in text:
+                found[picture.path] = File(picture.path, picture.content, SVG)
+        path = table_path(page, name)
+        if path.encode() in text:
+            found[path] = File(path, each.figure.table.csv().encode(), CSV)
+    for card in scene.cards.values():
+        if card.path.encode() in text:
+            found[card.path] = File(card.path, card.content, "image/png")
+    return found
+
+
+def _figures(shared: Shared, scene: Scene, *, site: bool) -> tuple[Figure, ...]:
+    if not shared.settings.figures.on:
+        return ()
+    return tuple(site_figures(scene) if site else issue_figures(scene))
+
+
+def _cards(
+    shared: Shared, scene: Scene
+) -> tuple[tuple[tuple[str, SocialPlan], ...], tuple[Diagnostic, ...]]:
+    """Return the cards of the site, each with its drawing; none where their template is bad."""
+    if not shared.settings.cards.on:
+        return (), ()
+    cards = tuple((str(social_svg(scene, plan)), plan) for plan in social_plans(scene))
+    for svg, plan in cards:
+        fault = svg_fault(svg)
+        if fault:
+            return (), (_undrawn(plan, fault),)
+    return cards, ()
+
+
+def _undrawn(plan: SocialPlan, why: str) -> Diagnostic:
+    message = f"the card of {plan.subject} cannot be drawn: {why}"
+    hint = "a card is SVG that names no other file; begin again from the theme's own `card.svg`"
+    return Diagnostic(Span("templates/card.svg", 1, 1, 1, 1), "B307", message, hint)
+
+
+def _charts(figures: Iterable[Figure]) -> list[str]:
+    drawings = (each for figure in figures for each in (figure.wide, figure.narrow))
+    return list(dict.fromkeys(_text(each) for each in drawings if not isinstance(each, str)))
+
+
+def _text(spec: Spec) -> str:
+    return json.dumps(spec, sort_keys=True, ensure_ascii=False)
+
+
+def _steps(shared: Shared, sources: Iterable[tuple[str, Mapping[str, str]]]) -> list[Step]:
+    fonts = fonts_digest(theme_fonts(shared.snapshot.theme))
+    tools = {n: v for n, v in shared.snapshot.toolchain.items() if n in TOOLS}
+    return [figure_step(source, options, fonts, tools) for source, options in sources]
+
+
+def _held(
+    scene: Scene, pictures: Iterable[tuple[SocialPlan, bytes]]
+) -> tuple[dict[str, SocialCard], tuple[Diagnostic, ...]]:
+    held = {}
+    problems = []
+    for plan, content in pictures:
+        if not content.startswith(PNG):
+            problems.append(_undrawn(plan, content.decode()))
+            continue
+        path = card_path(plan.name, hashlib.sha256(content).hexdigest())
+        address = scene.addresses.absolute(path)
+        held[plan.name] = SocialCard(path, content, address, plan.alt, WIDTH_PX, HEIGHT_PX)
+    return held, tuple(problems)
