@@ -83,7 +83,7 @@ several<br>lines of a narrow column, so that one link has many areas on its page
 <p id="there">There. <a>No link</a></p>"""
 
 _FIGURES = """
-<figure><img src="dot.png" alt="Two red and two green dots" width="40" height="40">
+<figure><img src="dot.png" alt="Two red and two green dots" style="width:40px">
 <figcaption>Dots, enlarged.</figcaption></figure>
 <figure><svg viewBox="0 0 100 20" width="200" height="40"><title>Days in stage</title>
 <rect width="80" height="10" fill="#0b4f8a"/><text x="0" y="18" font-size="6"
