@@ -15,7 +15,17 @@ from support.command import BRIEF, environment, run, tree, write
 from support.compiling import SOUND
 from support.projects import NOW
 
-COMMANDS = ("build", "check", "explain", "init", "new", "release", "schema")
+COMMANDS = (
+    "build",
+    "check",
+    "explain",
+    "init",
+    "new",
+    "release",
+    "schema",
+    "stamp",
+    "verify",
+)
 
 
 @pytest.fixture
