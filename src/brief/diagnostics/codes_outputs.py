@@ -112,14 +112,14 @@ CODES = (
 === templates/not_found.html
 {% extends "layout.html" %}
 {% block main %}
-<h1>{{ "No. " + page.total }}</h1>
+<h1>{{ "No. " + page.newest | length }}</h1>
 {% endblock %}
 """,
         right="""\
 === templates/not_found.html
 {% extends "layout.html" %}
 {% block main %}
-<h1>No. {{ page.total }}</h1>
+<h1>No. {{ page.newest | length }}</h1>
 {% endblock %}
 """,
     ),
@@ -137,16 +137,20 @@ CODES = (
 <!DOCTYPE html>
 <html lang="{{ briefing.language }}">
 <title>{{ page.card.title }}</title>
-<img src="https://cdn.example/logo.png" alt="Example Letter">
+<meta name="dcterms.created" content="{{ briefing.on }}T00:00:00Z">
+<meta name="dcterms.modified" content="{{ briefing.on }}T00:00:00Z">
 <h1>{{ page.card.title }}</h1>
+<img src="https://cdn.example/logo.png" alt="Example Letter">
 """,
         right="""\
 === templates/print.html
 <!DOCTYPE html>
 <html lang="{{ briefing.language }}">
 <title>{{ page.card.title }}</title>
-<p>Example Letter</p>
+<meta name="dcterms.created" content="{{ briefing.on }}T00:00:00Z">
+<meta name="dcterms.modified" content="{{ briefing.on }}T00:00:00Z">
 <h1>{{ page.card.title }}</h1>
+<p>Example Letter</p>
 """,
     ),
     Code(

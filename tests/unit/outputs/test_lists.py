@@ -35,7 +35,7 @@ def choices(page: str) -> dict[str, int]:
 
 
 def titles(page: str) -> list[str]:
-    return re.findall(r'<p class="title"><a href="[^"]*">([^<]*)</a>', page)
+    return re.findall(r'<p class="title"><a [^>]*href="[^"]*">([^<]*)</a>', page)
 
 
 def rule(
@@ -84,7 +84,7 @@ def test_where_all_share_one_value_there_is_nothing_to_cut() -> None:
 def test_a_page_of_a_facet_says_which_it_is_and_where_it_lies() -> None:
     page = site(RULES)["policy/stage/adopted/index.html"]
     assert '<a href="/policy/stage/adopted/" aria-current="page">' in page
-    assert "<h1>Policy: Adopted</h1>" in page
+    assert ">Policy: Adopted</h1>" in page
     crumbs = re.search(r'<nav class="wide crumbs".*?</nav>', page, re.DOTALL)
     assert crumbs is not None
     assert re.findall(r'href="([^"]+)"', crumbs[0]) == ["/", "/policy/"]
@@ -149,7 +149,7 @@ def test_a_long_list_shows_its_newest_year_and_leads_to_a_page_for_each() -> Non
 def test_the_years_of_all_notes_do_not_collide_with_a_note_that_is_called_like_one() -> None:
     called = {"briefs/notes/2026-11-05-2025.yaml": ANNOUNCED.format("Called so", "other")}
     pages = site({**many(MOST_LINES, 2025), **called})
-    assert '<h1 class="p-name">Called so</h1>' in pages["notes/2025/index.html"]
+    assert ">Called so</h1>" in pages["notes/2025/index.html"]
     assert len(titles(pages["notes/year/2025/index.html"])) == MOST_LINES
 
 

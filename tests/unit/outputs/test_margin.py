@@ -34,7 +34,7 @@ body: See [[base|the news]], [[rule]] and [[zai]], and [[zai]] again.
 """
     beside = aside(page({"briefs/notes/2026-11-05-told.yaml": told}, "notes/told"))
     named = re.findall(
-        r'<div><dt><a class="ref \w+" href="([^"]+)">.*?</a> <span class="at">([^<]*)<', beside
+        r'<li><a class="ref \w+" href="([^"]+)">.*?</a> <span class="at">([^<]*)<', beside
     )
     assert named == [
         ("/notes/base/", "announcement"),

@@ -111,7 +111,7 @@ def test_words_that_no_font_can_draw_give_way_to_the_name_of_the_publication() -
 
 def test_without_a_font_for_either_name_there_is_no_card() -> None:
     settings = SOUND["briefs/newsletter.yaml"].replace("Example Letter", "深度求索")
-    done = made({"briefs/newsletter.yaml": settings, **named("שלום")})
+    done = made({"briefs/newsletter.yaml": settings, **named("ᚠᚢᚦ")})
     assert not any(path.startswith("assets/cards/entity-etched") for path in done.site)
     assert head(done, "404.html") == {}
 
