@@ -3,7 +3,6 @@
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -204,8 +203,11 @@ def test_addresses_identifiers_and_numbers_can_be_copied(own: Mapping[str, Path]
         out = subprocess.run(
             [program, "-raw", str(path), "-"], capture_output=True, text=True, check=True
         ).stdout
-        pages = PdfReader(BytesIO(path.read_bytes())).pages
-        for text in (out, "".join(page.extract_text() for page in pages)):
+        texts = [out]
+        if path.stem == "own-0":
+            # It is slow, and all are made alike.
+            texts.append("".join(page.extract_text() for page in PdfReader(path).pages))
+        for text in texts:
             # A long address may be broken over lines: what counts are its characters.
             whole = re.sub(r"\s+", "", text)
             assert not {token for token in tokens if token not in whole}
