@@ -109,14 +109,14 @@ CODES = (
             "adding a number to a text. The page would end in the middle."
         ),
         wrong="""\
-=== templates/not_found.html
+=== templates/list.html
 {% extends "layout.html" %}
 {% block main %}
 <h1>{{ "No. " + page.newest | length }}</h1>
 {% endblock %}
 """,
         right="""\
-=== templates/not_found.html
+=== templates/list.html
 {% extends "layout.html" %}
 {% block main %}
 <h1>No. {{ page.newest | length }}</h1>
