@@ -11,9 +11,9 @@ from pikepdf import Dictionary, Name, Stream
 from brief.app.build import Built, build
 from brief.app.perform import Performer
 from brief.app.ports import Executor
-from brief.build.steps import PURE, Step
+from brief.build.steps import Step
 from support.compiling import AT
-from support.fakes import MemoryCache, MemoryFiles, Silence
+from support.fakes import FAKED, MemoryCache, MemoryFiles, Silence
 
 KEYWORDS = "issue:first, edition:public, briefing:issue, build:0123456789ab"
 TOOLS = {"renderer": "none"}
@@ -43,7 +43,7 @@ class Press:
                 seen = hashlib.sha256(repr(step.ingredients).encode()).hexdigest()
                 yield position, b"%PDF " + seen.encode()
             else:
-                yield position, PURE[step.name](step)
+                yield position, FAKED[step.name](step)
 
 
 def performer() -> Performer:
