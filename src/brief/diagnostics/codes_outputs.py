@@ -112,14 +112,14 @@ CODES = (
 === templates/list.html
 {% extends "layout.html" %}
 {% block main %}
-<h1>{{ "No. " + page.newest | length }}</h1>
+<h1>{{ "No. " + page.total }}</h1>
 {% endblock %}
 """,
         right="""\
 === templates/list.html
 {% extends "layout.html" %}
 {% block main %}
-<h1>No. {{ page.newest | length }}</h1>
+<h1>No. {{ page.total }}</h1>
 {% endblock %}
 """,
     ),
