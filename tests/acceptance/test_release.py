@@ -84,12 +84,16 @@ def test_it_records_what_each_edition_showed_and_every_address(project: Path) ->
 
 
 def test_a_second_release_changes_nothing(project: Path) -> None:
-    before = tree(project)
+    def held() -> dict[str, bytes]:
+        # The cache notes when a result was last used.
+        return {name: file for name, file in tree(project).items() if "cache" not in name}
+
+    before = held()
     for day in (DAY, ("--as-of", "2026-11-20")):
         done = brief(project, "release", "first", "--no-pdf", *day)
         assert done.returncode == 0, done.stderr
         assert done.stdout.startswith("recorded again: first")
-        assert tree(project) == before
+        assert held() == before
 
 
 def test_what_is_no_issue_cannot_be_released(project: Path) -> None:

@@ -96,11 +96,12 @@ def plain_prose(scene: Scene, text: Prose | None) -> str | None:
 
 
 def has_targets(scene: Scene) -> bool:
-    """Tell whether some visible policy states a target of which the class is visible."""
+    """Tell whether some policy of the day states a target of which the class is visible."""
     return any(
         scene.library.get("class", target.class_)
         for entry in scene.index.notes
         if isinstance(entry.object, Policy)
+        and (entry.object.date or scene.as_of) <= scene.as_of
         for target in entry.object.targets
     )
 
