@@ -43,7 +43,12 @@ def test_the_wheel_makes_and_builds_a_newsletter_outside_the_repository(
     done = _run(str(installed), "init", "letter", cwd=tmp_path)
     assert "brief build" in done.stderr
     done = _run(str(installed), "build", cwd=tmp_path / "letter")
-    assert "warning" not in done.stderr
+    # The bare wheel has no search: it says so once, and leaves no page and no link.
+    assert done.stderr.count("warning") == 1
+    assert "warning: there is no search page, because pagefind is not" in done.stderr
+    assert "pip install 'brief[search]'" in done.stderr
+    assert not (tmp_path / "letter/site/search").exists()
+    assert "/search/" not in (tmp_path / "letter/site/index.html").read_text()
     for name in ("site/index.html", "site/feed.atom", "editions/first-issue/subscribers.pdf"):
         assert (tmp_path / "letter" / name).is_file(), name
     again = _run(str(installed), "build", cwd=tmp_path / "letter")

@@ -82,6 +82,16 @@ def test_a_section_without_a_page_is_not_in_the_navigation() -> None:
     assert compiled(files).diagnostics == ()
 
 
+def test_exposure_is_not_in_the_navigation_before_the_day_of_its_policies() -> None:
+    path = "briefs/notes/2026-11-03-rule.yaml"
+    later = SOUND[path].replace("kind: policy\n", "kind: policy\ndate: 2026-11-12\n")
+    done = compiled(sound_with({path: later}))
+    assert done.diagnostics == ()
+    assert "exposure/index.html" not in done.site
+    assert b"/exposure/" not in done.site["index.html"].content
+    assert b"/exposure/" in compiled(SOUND).site["index.html"].content
+
+
 def test_an_address_that_leaves_the_path_of_the_site_is_told() -> None:
     settings = SOUND[SETTINGS].replace("https://letter.example", "https://letter.example/sub")
     theme = {
