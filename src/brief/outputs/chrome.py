@@ -147,7 +147,7 @@ def plain_prose(scene: Scene, text: Prose | None) -> str | None:
 
 
 def has_targets(scene: Scene) -> bool:
-    """Tell whether some visible policy of the day of the site or before has a visible target."""
+    """Tell whether some visible policy of the day, or before it, has a visible target."""
     return any(
         scene.library.get("class", target.class_)
         for entry in scene.index.notes
