@@ -150,7 +150,7 @@ def _style(assets: Mapping[str, Asset], paper: str) -> _Style:
     from brief.adapters.pdf.fetch import DeclaredAssets  # noqa: PLC0415
 
     digest = hashlib.sha256(paper.encode())
-    style = {n: a for n, a in sorted(assets.items()) if a[0] in ("text/css", "font/ttf")}
+    style = {n: a for n, a in sorted(assets.items()) if a[0].startswith(("text/css", "font/"))}
     for name, (_, content) in style.items():
         digest.update(hashlib.sha256(name.encode()).digest())
         digest.update(hashlib.sha256(content).digest())
