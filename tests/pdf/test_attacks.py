@@ -96,7 +96,7 @@ def attacks(server: str, folder: Path) -> dict[str, str]:
             + "</p></article>"
         ),
         "a heading alone at the end": page(
-            '<h1>A</h1><div style="height:205mm"></div><article id="alone">'
+            '<h1>A</h1><p style="height:205mm">text</p><article id="alone">'
             '<h2 style="break-after:auto">B</h2>'
             '<p style="break-before:page">c</p></article>'
         ),

@@ -58,8 +58,8 @@ def _heading(lines: list[Any]) -> Fault | None:
     """Find a heading that ends a page: what it heads is on the next."""
     within = [line for line in lines if line.element is not None and _shown(line)]
     within = [line for line in within if "@" not in (line.element_tag or "")]
-    if not within:
-        return None
+    if all(line.element.tag in HEADINGS for line in within):
+        return None  # a page that holds titles alone is meant to
     lowest = max(within, key=lambda line: (line.position_y, line.position_x))
     if lowest.element.tag not in HEADINGS:
         return None
