@@ -47,7 +47,7 @@ def test_a_new_project_builds_at_once_and_again_changes_nothing(tmp_path: Path) 
     first = run("build", cwd=root, env=NOW)
     assert first.returncode == 0
     assert not re.search("warning|error", first.stderr)
-    assert "3 PDFs (3 new)" in first.stderr
+    assert "5 PDFs (5 new)" in first.stderr
     assert [name for name in PROMISED if not (root / name).is_file()] == []
     printed = first.stdout.splitlines()
     assert printed[0] == f"site: {root / 'site/index.html'}"
@@ -56,7 +56,7 @@ def test_a_new_project_builds_at_once_and_again_changes_nothing(tmp_path: Path) 
     again = run("build", cwd=root, env=NOW)
     assert again.returncode == 0
     assert "nothing changed" in again.stderr
-    assert "3 PDFs (0 new)" in again.stderr
+    assert "5 PDFs (0 new)" in again.stderr
     assert again.stdout == first.stdout
     after = times(root)
     assert {name for name in before if before[name] != after.get(name)} <= {
@@ -67,7 +67,7 @@ def test_a_new_project_builds_at_once_and_again_changes_nothing(tmp_path: Path) 
     assert without.returncode == 0
     assert set(outputs(root)) == {name for name in held if not name.endswith(".pdf")}
     back = run("build", cwd=root, env=NOW)
-    assert "3 PDFs (0 new)" in back.stderr
+    assert "5 PDFs (0 new)" in back.stderr
     assert outputs(root) == held
 
 

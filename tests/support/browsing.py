@@ -56,8 +56,15 @@ def opened(
         java_script_enabled=scripts,
     )
     page, seen = context.new_page(), Seen()
+
+    def refused(request: Any) -> None:
+        # What the browser itself gives up, such as the narrow form of a picture when the
+        # window grows, was not refused by anybody.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            seen.failed.append(request.url)
+
     page.on("request", lambda request: seen.requests.append(request.url))
-    page.on("requestfailed", lambda request: seen.failed.append(request.url))
+    page.on("requestfailed", refused)
     page.on("console", lambda message: seen.messages.append(message.text))
     page.on("pageerror", lambda error: seen.messages.append(str(error)))
 
