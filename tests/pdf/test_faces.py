@@ -16,6 +16,7 @@ from brief.build.compile import Compilation, Options, compile_snapshot
 from brief.build.snapshot import Snapshot
 from brief.build.steps import PURE, Step
 from support.compiling import SOUND, snapshot, sound_with
+from support.tools import without
 
 NOTE = "briefs/notes/2026-11-02-base.yaml"
 SETTINGS = "briefs/newsletter.yaml"
@@ -23,10 +24,12 @@ GREEK, CYRILLIC, HEBREW, ARABIC = "Ἀθῆναι", "Київ", "ירושלים"
 CJK = ("北京", "東京", "서울")
 NAMED = "pdf: {fonts: [noto-cjk]}\n"
 
-needs_noto = pytest.mark.skipif(
-    not any(Path(path).is_file() for path in PLACES["noto-cjk"]),
-    reason="Noto CJK is not installed (on Debian: fonts-noto-cjk)",
-)
+
+@pytest.fixture
+def noto() -> None:
+    """Ask for the font package; without it, fail in CI and skip elsewhere."""
+    if not any(Path(path).is_file() for path in PLACES["noto-cjk"]):
+        without("Noto CJK is not installed (on Debian: fonts-noto-cjk)")
 
 
 def written(text: str, settings: str = "") -> Snapshot:
@@ -96,13 +99,13 @@ def test_a_font_package_that_the_settings_do_not_name_is_not_opened() -> None:
     assert font_packages(b"title: A letter\n") == {}
 
 
-@needs_noto
+@pytest.mark.usefixtures("noto")
 def test_a_named_package_is_used_only_where_a_character_needs_it() -> None:
     assert fonts_of("nowhere", NAMED) == set()
     assert fonts_of(CJK[0], NAMED) == {"fonts/noto-cjk.ttc"}
 
 
-@needs_noto
+@pytest.mark.usefixtures("noto")
 def test_names_in_seven_scripts_are_set_and_can_be_copied_out() -> None:
     names = (GREEK, CYRILLIC, *CJK)
     done, step = planned(written(", ".join((*names, HEBREW, ARABIC)), NAMED))

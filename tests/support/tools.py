@@ -25,7 +25,7 @@ def need_file(path: Path) -> Path:
 
 def _need(found: T | None, what: str) -> T:
     if found is None:
-        _without(f"{what} is not installed; `make test` as root installs it")
+        without(f"{what} is not installed; `make test` as root installs it")
     return found
 
 
@@ -33,7 +33,7 @@ def need_package(name: str) -> Path:
     """Return the folder of a package from npm; without it, fail in CI and skip elsewhere."""
     found = PACKAGES / name
     if not found.is_dir():
-        _without(f"the package {name} is not installed; `make test` installs it from npm")
+        without(f"the package {name} is not installed; `make test` installs it from npm")
     return found
 
 
@@ -42,7 +42,8 @@ def node() -> str:
     return str(Path(sys.executable).with_name("node"))
 
 
-def _without(message: str) -> NoReturn:
+def without(message: str) -> NoReturn:
+    """End a test that lacks something: it fails in CI, and is skipped visibly elsewhere."""
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
