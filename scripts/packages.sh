@@ -39,6 +39,8 @@ if [ "$1" = test ]; then
     [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing="$missing fonts-dejavu-core"
     need_program chromium chromium
     need_program newsboat newsboat
+    # The driver of the browser brings a Node that is linked to it.
+    need_library atomic libatomic1
 fi
 missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')
 [ -n "${missing# }" ] || exit 0

@@ -12,6 +12,7 @@ import pytest
 
 from brief.adapters.files import DiskFiles
 from brief.build.compile import Options, compile_snapshot
+from brief.build.setting import unpacked
 from brief.build.steps import PURE, Step, in_place
 from support.conformance import Verdicts, validate
 from support.hard_sheets import HARD, SYSTEM
@@ -56,11 +57,11 @@ def _set_hard(folder: Path) -> None:
                 each: (kind, font.read_bytes()) for each, (kind, _) in sheet.assets.items()
             }
             sheets[name] = replace(sheet, assets=assets)
-    for name, content in zip(
-        sheets, run([each.step() for each in sheets.values()]), strict=True
-    ):
-        assert content.startswith(b"%PDF"), f"{name}: {content[:500]!r}"
-        (folder / f"{name}.pdf").write_bytes(content)
+    steps = [each.step() for each in sheets.values()]
+    for name, result in zip(sheets, run(steps), strict=True):
+        pdf, fault, _ = unpacked(result)
+        assert pdf is not None, f"{name}: {fault}"
+        (folder / f"{name}.pdf").write_bytes(pdf)
 
 
 def _set_own(folder: Path) -> None:

@@ -69,7 +69,8 @@ _FOOTNOTES = "".join(
 _ENDNOTES = """
 <p>A claim<sup class="call"><a href="#fn-1" id="fn-1-call">1</a></sup>, and one with a
 source<sup class="mark"><a href="#source-1" title="The posts of the author">1</a></sup>.</p>
-<ol class="footnotes"><li id="fn-1"><p>What the note says. <a class="back" href="#fn-1-call"
+<ol class="footnotes"><li id="fn-1"><p>What the note says.</p><p>It has two paragraphs.
+<a class="back" href="#fn-1-call"
 aria-label="Back to the call of footnote 1">↩</a></p></li></ol>
 <section class="sources"><h2>Sources</h2><ol><li id="source-1">The posts.</li></ol></section>"""
 
@@ -128,7 +129,8 @@ HARD: Mapping[str, Sheet] = {
     "nested lists": Sheet(f"<h1>Lists</h1>{_LISTS}"),
     "footnotes over pages": Sheet(
         f"<h1>Notes</h1>{_FOOTNOTES}",
-        ".fn{float:footnote} ::footnote-call{vertical-align:super;font-size:7pt}",
+        ".fn{float:footnote;footnote-policy:line}"
+        "::footnote-call{vertical-align:super;font-size:7pt}",
     ),
     "notes at the end": Sheet(f"<h1>Notes</h1>{_ENDNOTES}"),
     "links with markup": Sheet(

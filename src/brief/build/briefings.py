@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from brief.build.endnotes import moved
 from brief.build.faces import faceless, faces
 from brief.build.scenes import Shared
+from brief.build.setting import unpacked
 from brief.build.steps import Perform, pdf_step
 from brief.diagnostics.model import Diagnostic, Span
-from brief.library.model import Entry
+from brief.library.model import Entry, Library
 from brief.outputs.artefact import PDF, File, Printed
 from brief.outputs.attachments import attachments
 from brief.outputs.briefing import Briefing, print_html
@@ -55,9 +57,11 @@ def _assets(shared: Shared, scene: Scene, html: str) -> Mapping[str, tuple[str, 
 
 
 def set_pdfs(
-    shared: Shared, plans: Iterable[Printed], perform: Perform
+    shared: Shared, library: Library, plans: Iterable[Printed], perform: Perform
 ) -> tuple[tuple[File | None, ...], tuple[Diagnostic, ...]]:
     """Set PDFs in one batch; each is made once for the same input.
+
+    `library` holds the texts that diagnostics point at.
 
     What comes back stands in the order of the plans, nothing where one cannot be set.
     """
@@ -80,10 +84,12 @@ def set_pdfs(
     files: dict[int, File] = {}
     problems = [each for plan in every for each in plan.faceless]
     for plan, result in zip(planned, perform(steps), strict=True):
-        if result.startswith(b"%PDF"):
-            files[id(plan)] = File(plan.path, result, PDF, plan.imprint)
+        setting = unpacked(result)
+        if setting.pdf is not None:
+            files[id(plan)] = File(plan.path, setting.pdf, PDF, plan.imprint)
+            problems += moved(library, plan.imprint.issue, setting.at_end)
         else:
-            message = f"the PDF of {plan.subject} cannot be set: {result.decode()}"
+            message = f"the PDF of {plan.subject} cannot be set: {setting.fault}"
             span = Span("templates/print.html", 1, 1, 1, 1)
             problems.append(Diagnostic(span, "B306", message))
-    return tuple(files.get(id(plan)) for plan in every), tuple(problems)
+    return tuple(files.get(id(plan)) for plan in every), tuple(dict.fromkeys(problems))

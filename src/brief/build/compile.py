@@ -120,7 +120,9 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
         if options.pages and not broken:
             shared = Shared(settings, snapshot, record)
             try:
-                site, published, more = _outputs(shared, gates, narrowed, options, perform)
+                site, published, more = _outputs(
+                    shared, library, gates, narrowed, options, perform
+                )
                 diagnostics += (*more, *_vanished(record, site))
             except BrokenTemplateError as fault:
                 diagnostics.append(fault.diagnostic)
@@ -248,6 +250,7 @@ def _merged_leaks(
 
 def _outputs(
     shared: Shared,
+    library: Library,
     gates: tuple[Gate, ...],
     narrowed: Mapping[str, Library],
     options: Options,
@@ -270,7 +273,7 @@ def _outputs(
     plans = site_briefings(shared, open_scene, public) if pdf else []
     of_site = len(plans)
     plans += [each for cut in others if pdf for each in edition_briefings(shared, cut, public)]
-    set_, more = set_pdfs(shared, plans, perform)
+    set_, more = set_pdfs(shared, library, plans, perform)
     diagnostics += more
     site, more = site_files(
         shared, open_scene, _by_path(set_[:of_site]), perform, pdf=pdf, indexer=options.indexer

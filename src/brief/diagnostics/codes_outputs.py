@@ -234,4 +234,42 @@ body: |
   The sign at the gate reads "futh", in runes.
 """,
     ),
+    Code(
+        "B310",
+        "a footnote that has no room on its page",
+        severity=Severity.WARN,
+        reason=(
+            "In a PDF a footnote stands at the foot of the page that calls it, so that the eye "
+            "need not leave the page. One of several paragraphs, or a very long one, would be "
+            "pushed to the next page whole. It stands at the end of its text instead, as on "
+            "the site and in mail, and nothing is lost. The same happens to a note to a note, "
+            "and to one that is called in the head of a table."
+        ),
+        wrong="""\
+=== briefs/notes/2026-11-02-base.yaml
+kind: announcement
+title: Etched takes more space
+event: facility-expansion
+about: [etched]
+sources: [posts]
+body: |
+  The lease runs for ten years.[^lease]
+
+  [^lease]: The letter names the county's register.
+
+      It was filed on the second of November.
+""",
+        right="""\
+=== briefs/notes/2026-11-02-base.yaml
+kind: announcement
+title: Etched takes more space
+event: facility-expansion
+about: [etched]
+sources: [posts]
+body: |
+  The lease runs for ten years.[^lease]
+
+  [^lease]: The letter names the county's register; it was filed on the second of November.
+""",
+    ),
 )

@@ -71,7 +71,7 @@ def diagnosed(code: Code, example: str, folder: Path) -> tuple[Diagnostic, ...]:
         return from_disk(code, files, folder)
     if code.code in ANSWERS:
         return from_links(code, files)
-    if code.code in ("B306", "B309"):
+    if code.code in ("B306", "B309", "B310"):
         return from_print(files)
     if code.code in PRINTED:
         files |= recorded(code.files(PRINTED[code.code](code)), folder)

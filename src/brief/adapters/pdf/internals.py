@@ -3,10 +3,11 @@
 Everything private is touched here and nowhere else; another version of WeasyPrint is refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 import weasyprint
+from weasyprint import HTML
 from weasyprint.layout import inline
 from weasyprint.text import ffi, line_break
 
@@ -64,6 +65,21 @@ def declare_accessible(document: Any) -> None:
         return written[:end] + _UA + written[end:]
 
     document.metadata.generate_rdf_metadata = both
+
+
+class Parsed:
+    """The tree of an HTML document, which may be changed before it is rendered."""
+
+    def __init__(self, html: str, base: str, fetcher: Any) -> None:
+        self._html = HTML(string=html, base_url=base, url_fetcher=fetcher)
+        self.root: Any = self._html.etree_element
+
+    def render(self, options: Mapping[str, Any]) -> Any:
+        """Lay the document out, with options of WeasyPrint's `HTML.render`."""
+        # Made of the tree as it was parsed.
+        made = type(self._html.wrapper_element)
+        self._html.wrapper_element = made.from_html_root(self.root, content_language=None)
+        return self._html.render(**options)
 
 
 def boxes_of(page: Any) -> Iterator[Any]:

@@ -1,21 +1,50 @@
-"""Look at a document as laid out, before it is written: what a reader would call broken."""
+"""Lay a document out and look at it, before it is written: what a reader would call broken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from brief.adapters.pdf.internals import boxes_of, part_of
+from brief.adapters.pdf.footnotes import drifted, every_note, place_footnotes
+from brief.adapters.pdf.internals import Parsed, boxes_of, part_of
 from brief.adapters.pdf.limits import check_pages
+from brief.build.setting import AtEnd
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # Room that rounding takes, in CSS pixels.
 SLACK = 1.5
 
+# A note that is moved moves others. After so many turns all of them stay at the end.
+TURNS = 4
+
 
 class LayoutError(Exception):
     """Something does not fit. Says what, and in which part of the document."""
+
+
+def lay_out(
+    html: str, base: str, fetcher: Any, options: Mapping[str, Any]
+) -> tuple[Any, tuple[AtEnd, ...]]:
+    """Return the document as laid out, and the footnotes that stay at the end of their texts.
+
+    `options` are those of WeasyPrint's `HTML.render`.
+
+    Raises:
+        LayoutError: A footnote of the template's own stands on another page than its call.
+    """
+    at_end: frozenset[str] = frozenset()
+    for turn in range(TURNS):
+        source = Parsed(html, base, fetcher)
+        if turn == TURNS - 1:
+            at_end = every_note(source.root)
+        stay = place_footnotes(source.root, at_end)
+        document = source.render(options)
+        away = drifted(document)
+        if not away:
+            return document, stay
+        at_end |= away
+    raise LayoutError("a footnote stands on another page than its call")
 
 
 def check_layout(document: Any) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from brief.adapters.pdf.limits import RefusedError, check_html, limited
+from brief.build.setting import packed
 from brief.build.steps import Step
 
 BASE = "https://brief.invalid/"
@@ -91,7 +92,7 @@ def _render(
     with warnings.catch_warnings():
         # It misses the system's fonts, which is what we want: the bundle comes by `@font-face`.
         warnings.filterwarnings("ignore", message="No fonts configured")
-        from weasyprint import HTML  # noqa: PLC0415
+        import weasyprint  # noqa: F401, PLC0415
 
     from brief.adapters.pdf.attach import associate_once, attached  # noqa: PLC0415
     from brief.adapters.pdf.checker import Expected, find_faults  # noqa: PLC0415
@@ -100,7 +101,7 @@ def _render(
         declare_accessible,
         prepare_renderer,
     )
-    from brief.adapters.pdf.layout import check_layout  # noqa: PLC0415
+    from brief.adapters.pdf.layout import check_layout, lay_out  # noqa: PLC0415
     from brief.adapters.pdf.tags import write_tagged  # noqa: PLC0415
 
     prepare_renderer()
@@ -112,11 +113,11 @@ def _render(
         "dpi": 300,
     }
     fetcher = DeclaredAssets(BASE, assets)
-    source = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
-    document = source.render(font_config=style.fonts, stylesheets=style.sheets, **options)
+    look = {"font_config": style.fonts, "stylesheets": style.sheets, **options}
+    document, at_end = lay_out(html, BASE, fetcher, look)
     if most and len(document.pages) > most:
-        sheets = [*style.sheets, style.tight]
-        document = source.render(font_config=style.fonts, stylesheets=sheets, **options)
+        tight = {**look, "stylesheets": [*style.sheets, style.tight]}
+        document, at_end = lay_out(html, BASE, fetcher, tight)
     if most and len(document.pages) > most:
         raise RefusedError(f"it has {len(document.pages)} pages, and may have {most}")
     check_layout(document)
@@ -128,7 +129,7 @@ def _render(
     said = document.metadata
     expected = Expected(said.title or "", said.lang or "", said.created or "", BASE)
     faults = find_faults(pdf, expected)
-    return "; ".join(faults).encode() if faults else pdf
+    return "; ".join(faults).encode() if faults else packed(pdf, at_end)
 
 
 class _Style(NamedTuple):
