@@ -35,8 +35,8 @@ check: $(VENV)/.synced-dev ## lint, types and import contracts, without tests
 golden: $(VENV)/.synced-dev ## rewrite what golden tests expect, and show the difference
 	@test "$$CI" != true || { echo "golden files are not rewritten in CI"; exit 1; }
 	$(BIN)/python scripts/reference.py
-	$(BIN)/pytest tests/golden --update-golden -n 0 -q || true
-	git --no-pager diff --stat -- tests/golden docs/reference
+	$(BIN)/pytest tests/golden tests/pdf --update-golden -n 0 -q || true
+	git --no-pager diff --stat -- tests/golden tests/pdf/golden docs/reference
 
 bench: $(VENV)/.synced-dev ## measure against a peer, in one run
 	$(BIN)/uv sync --quiet --frozen --inexact --extra search --group bench
