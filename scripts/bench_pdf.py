@@ -302,11 +302,11 @@ def main() -> None:
         folder = Path(top)
         prepare(top)
         peer = Peer(folder / "peer")
-        five, ten, twelve = project(folder / "sizes", (8, 17, 21))
+        five, ten, twelve = project(folder / "sizes", (5, 12, 15))
         one_document("short", five, peer, folder)
         one_document("long", twelve, peer, folder)
         copies(ten)
-        many(project(folder / "many", [8] * BRIEFINGS), peer)
+        many(project(folder / "many", [5] * BRIEFINGS), peer)
 
 
 if __name__ == "__main__":
