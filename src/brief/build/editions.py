@@ -1,7 +1,7 @@
 """The files of `editions/`: every issue for every edition, from its narrowed library alone."""
 
 from brief.build.briefings import printed
-from brief.build.scenes import Shared, apart, for_edition
+from brief.build.scenes import Shared, apart, for_edition, on_the_site
 from brief.library.narrow import Gate
 from brief.outputs.artefact import HTML, PLAIN, File, Printed
 from brief.outputs.briefing import BRIEFINGS, mail_html
@@ -17,12 +17,13 @@ def edition_briefings(shared: Shared, scene: Scene, public: Gate) -> list[Printe
         BrokenTemplateError: A template cannot be read or rendered.
     """
     edition = scene.edition
+    open_ = on_the_site(scene, public)
     plans = []
     for entry in scene.index.issues:
-        cut = for_edition(scene, public, entry, embed=False)
+        cut = for_edition(scene, open_, entry, embed=False)
         for briefing in BRIEFINGS:
             if briefing.format in edition.formats:
-                at = cut if briefing.whole else apart(cut, scene, public)
+                at = cut if briefing.whole else apart(cut, open_)
                 path = briefing_path(entry.id, edition.id, briefing.name)
                 plans.append(printed(shared, at, entry, briefing, path))
     return plans
@@ -36,13 +37,14 @@ def edition_files(scene: Scene, public: Gate) -> dict[str, File]:
     """
     files: dict[str, File] = {}
     edition = scene.edition
+    open_ = on_the_site(scene, public)
     for entry in scene.index.issues:
         if "html" in edition.formats:
             path = edition_path(entry.id, edition.id, "html")
-            html = mail_html(for_edition(scene, public, entry, embed=True), entry)
+            html = mail_html(for_edition(scene, open_, entry, embed=True), entry)
             files[path] = File(path, html.encode(), HTML)
         if "text" in edition.formats:
             path = edition_path(entry.id, edition.id, "txt")
-            text = plain_text(for_edition(scene, public, entry, embed=False), entry)
+            text = plain_text(for_edition(scene, open_, entry, embed=False), entry)
             files[path] = File(path, text.encode(), PLAIN)
     return files

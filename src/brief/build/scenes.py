@@ -10,7 +10,7 @@ from brief.build.snapshot import Snapshot
 from brief.kinds.issue import Issue
 from brief.library.model import Entry, Key, Library, ordered
 from brief.library.narrow import Gate, narrow
-from brief.library.query import Index, index, sections
+from brief.library.query import Index, index
 from brief.library.record import Record
 from brief.library.sources import gather
 from brief.outputs.artefact import File
@@ -115,22 +115,26 @@ def _typeset(entry: Entry, language: str) -> Entry:
     return entry.with_object(value.model_copy(update=changes)) if changes else entry
 
 
-def for_edition(scene: Scene, public: Gate, issue: Entry, *, embed: bool) -> Scene:
+def on_the_site(scene: Scene, public: Gate) -> frozenset[Key]:
+    """Return what of an edition has a page on the site, by what this edition shows.
+
+    What it hides has no say.
+    """
+    return frozenset(narrow(scene.library, public).entries)
+
+
+def for_edition(scene: Scene, open_: frozenset[Key], issue: Entry, *, embed: bool) -> Scene:
     """Return a scene for one issue of an edition: its links lead into the issue or to the site.
 
-    With `embed` its images stand in the file itself, so that one file is all there is to send.
-
-    A link to the site is made only where the object would be public by what this edition shows:
-    what it hides has no say.
+    `open_` is what has a page on the site. With `embed` its images stand in the file itself, so
+    that one file is all there is to send.
     """
-    open_library = narrow(scene.library, public)
-    found = sections(issue.object, scene.index.notes)
-    members = {entry.key for section in found for entry in section}
+    members = {entry.key for held in scene.index.sections[issue.key] for entry in held}
 
     def href(key: Key, part: str | None) -> str | None:
         if key in members:
             return f"#{key[1]}-{part}" if part else f"#{key[1]}"
-        if key in open_library.entries:
+        if key in open_:
             path = page_path(key)
             return scene.addresses.absolute(
                 f"{path}#{part}" if part and "#" not in path else path
@@ -145,15 +149,14 @@ def for_edition(scene: Scene, public: Gate, issue: Entry, *, embed: bool) -> Sce
     return replace(scene, href=href, asset_href=asset_href, outside=True)
 
 
-def apart(cut: Scene, scene: Scene, public: Gate) -> Scene:
+def apart(cut: Scene, open_: frozenset[Key]) -> Scene:
     """Return a scene of an issue for a document without its notes: links lead to the site."""
-    open_library = narrow(scene.library, public)
 
     def href(key: Key, part: str | None) -> str | None:
-        if key not in open_library.entries:
+        if key not in open_:
             return None
         path = page_path(key)
-        return scene.addresses.absolute(f"{path}#{part}" if part and "#" not in path else path)
+        return cut.addresses.absolute(f"{path}#{part}" if part and "#" not in path else path)
 
     return replace(cut, href=href)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from brief.build.briefings import printed
 from brief.build.pictures import picture_files
-from brief.build.scenes import Shared, for_edition, used_assets
+from brief.build.scenes import Shared, for_edition, on_the_site, used_assets
 from brief.build.search import search_files, unmarked
 from brief.build.steps import Perform
 from brief.diagnostics.model import Diagnostic, Span
@@ -42,10 +42,11 @@ def site_briefings(shared: Shared, scene: Scene, public: Gate) -> list[Printed]:
     Raises:
         BrokenTemplateError: A template cannot be read or rendered.
     """
+    open_ = on_the_site(scene, public)
     return [
         printed(
             shared,
-            for_edition(scene, public, entry, embed=False),
+            for_edition(scene, open_, entry, embed=False),
             entry,
             ISSUE,
             issue_pdf_path(entry.id),

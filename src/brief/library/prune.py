@@ -7,7 +7,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from brief.schema.parts import Source
+from brief.schema.reach import reaching
 from brief.schema.refs import Ref
+
+# What can be removed: a reference, and a source with a marking of its own.
+_SORTS = (Ref, Source)
 
 Keep = Callable[[Any], bool]
 
@@ -48,12 +52,13 @@ def _model(value: BaseModel, keep: Keep, *, inside: bool) -> Any:
     if inside and isinstance(value, Source) and not keep(value):
         return _GONE
     changes: dict[str, Any] = {}
-    for name, field in type(value).model_fields.items():
+    for name in reaching(type(value), _SORTS):
         before = getattr(value, name)
         after = _value(before, keep)
         if after is before:
             continue
         if after is _GONE:
+            field = type(value).model_fields[name]
             if field.is_required():
                 return _GONE
             after = field.get_default()

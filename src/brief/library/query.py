@@ -31,6 +31,8 @@ class Index:
     issues: tuple[Entry, ...]
     by_tag: Mapping[str, tuple[Entry, ...]]
     mentions: Mapping[Key, tuple[Entry, ...]]
+    sections: Mapping[Key, tuple[tuple[Entry, ...], ...]]
+    """The notes of each section of an issue, by the issue."""
     places: Mapping[Key, tuple[Entry, ...]]
     """Issues in which a note stands."""
     incoming: Mapping[str, tuple[Incoming, ...]]
@@ -56,14 +58,17 @@ def index(library: Library) -> Index:
         for key in dict.fromkeys(_mentioned(entry, library)):
             if key != entry.key:
                 mentions.setdefault(key, []).append(entry)
+    by_id = {entry.id: entry for entry in notes}
+    held = {entry.key: sections(entry.object, notes, by_id) for entry in issues}
     places: dict[Key, list[Entry]] = {}
     for entry in issues:
-        for note in _members(entry, notes):
+        for note in (each for section in held[entry.key] for each in section):
             places.setdefault(note.key, []).append(entry)
     return Index(
         notes=notes,
         issues=issues,
         by_tag={tag: tuple(by_tag[tag]) for tag in sorted(by_tag)},
+        sections=held,
         mentions={key: tuple(mentions[key]) for key in sorted(mentions)},
         places={key: tuple(places[key]) for key in sorted(places)},
         incoming=_incoming(library),
@@ -98,16 +103,13 @@ def _mentioned(entry: Entry, library: Library) -> list[Key]:
     return keys
 
 
-def _members(issue: Entry, notes: tuple[Entry, ...]) -> list[Entry]:
-    return [entry for section in sections(issue.object, notes) for entry in section]
-
-
-def sections(issue: Issue, notes: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], ...]:
+def sections(
+    issue: Issue, notes: tuple[Entry, ...], by_id: Mapping[str, Entry]
+) -> tuple[tuple[Entry, ...], ...]:
     """Return the notes of each section: as listed, or as its query finds them.
 
     A query takes what no section lists by name, so that nothing stands twice.
     """
-    by_id = {entry.id: entry for entry in notes}
     listed = {name for section in issue.sections for name in section.notes}
     taken: set[str] = set()
     result = []

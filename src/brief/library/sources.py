@@ -9,9 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pydantic import BaseModel
+
 from brief.library.model import Entry, Library
 from brief.schema.parts import Source
+from brief.schema.reach import reaching
 from brief.schema.refs import SourceRef
+
+_SORTS = (SourceRef, Source)
 
 _ADDRESS = re.compile(r"https?://([^/?#]+)([^?#]*)(\?[^#]*)?(#.*)?", re.IGNORECASE)
 _TRACKING = re.compile(r"(utm_[a-z]+|fbclid|gclid|ref|ref_src|s|t)=", re.IGNORECASE)
@@ -54,8 +59,8 @@ def items(value: object) -> Iterator[SourceRef | Source]:
     elif isinstance(value, tuple):
         for item in value:
             yield from items(item)
-    elif hasattr(value, "__pydantic_fields__"):
-        for name in type(value).__pydantic_fields__:
+    elif isinstance(value, BaseModel):
+        for name in reaching(type(value), _SORTS):
             yield from items(getattr(value, name))
 
 

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from brief.kinds import KINDS
 from brief.kinds.issue import Section
 from brief.library.model import Entry
-from brief.library.query import sections
 from brief.outputs.around import Around, Citations, SourceRow, source_rows
 from brief.outputs.artefact import Artefact
 from brief.outputs.cards import Card, Year, by_year, card, cards, description
@@ -128,7 +127,7 @@ def _sections(scene: Scene, entry: Entry) -> list[tuple[str, Section, tuple[Entr
 
     They are counted as shown: a gap would tell of one that is hidden.
     """
-    found = sections(entry.object, scene.index.notes)
+    found = scene.index.sections[entry.key]
     held = [each for each in zip(entry.object.sections, found, strict=True) if each[1]]
     return [(f"section-{number}", *each) for number, each in enumerate(held, 1)]
 

@@ -14,7 +14,6 @@ from brief.analysis.pipeline import measures
 from brief.kinds.issue import BottomLineView, Issue
 from brief.kinds.issue import view as issue_view
 from brief.library.model import Entry
-from brief.library.query import sections
 from brief.outputs.around import Around, Citations, title_of
 from brief.outputs.cards import Card, card
 from brief.outputs.measures import MeasureView, measure_view
@@ -120,7 +119,7 @@ def _of_notes(scene: Scene, entry: Entry) -> tuple[list[Judgement], list[Open]]:
     """Return the judgements and the unknowns of an issue's notes, in the issue's order."""
     judgements: list[Judgement] = []
     unknowns: list[Open] = []
-    for section in sections(entry.object, scene.index.notes):
+    for section in scene.index.sections[entry.key]:
         for note in section:
             around = Around(scene, note, Citations(), f"{note.id}-")
             shown = head(note.object, note.kind.name, around)

@@ -17,11 +17,11 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateAssertionError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from brief.diagnostics.model import Diagnostic, Span
 from brief.diagnostics.nearest import did_you_mean
+from brief.outputs.sandbox import Sandbox
 
 # What a template has no use for, or what would make its output differ from run to run.
 _DROPPED_FILTERS = ("random", "pprint", "xmlattr")
@@ -82,8 +82,8 @@ class Templates:
     folder: str = "templates"
 
     @cached_property
-    def _environment(self) -> ImmutableSandboxedEnvironment:
-        environment = ImmutableSandboxedEnvironment(
+    def _environment(self) -> Sandbox:
+        environment = Sandbox(
             loader=FunctionLoader(self._load),
             undefined=_Missing,
             autoescape=True,

@@ -9,6 +9,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from brief.diagnostics.model import Loc
+from brief.schema.reach import reaching
 from brief.schema.types import TEXT_SCHEMA, MarkdownText, Prose, id_of, is_url, text_of, url_of
 
 FAMILIES = (
@@ -144,6 +145,7 @@ class SourceRef(Ref):
 
 AnyPart = TypeVar("AnyPart", bound=BaseModel)
 
+_WORDS = (Ref, Prose, MarkdownText)
 Word = Ref | Prose | MarkdownText
 """What a library looks at in an object: references, and texts that may hold some."""
 
@@ -156,7 +158,7 @@ def words(value: Any, at: Loc = ()) -> Iterator[tuple[Loc, Word]]:
     if isinstance(value, Word):
         yield at, value
     elif isinstance(value, BaseModel):
-        for name, alias in _fields(type(value)):
+        for name, alias in _fields(type(value), _WORDS):
             below = getattr(value, name)
             if below is not None:
                 yield from words(below, (*at, alias))
@@ -173,7 +175,7 @@ def parts_of(value: Any, sort: type[AnyPart], at: Loc = ()) -> Iterator[tuple[Lo
     if isinstance(value, sort):
         yield at, value
     if isinstance(value, BaseModel):
-        for name, alias in _fields(type(value)):
+        for name, alias in _fields(type(value), (sort,)):
             yield from parts_of(getattr(value, name), sort, (*at, alias))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
@@ -181,5 +183,7 @@ def parts_of(value: Any, sort: type[AnyPart], at: Loc = ()) -> Iterator[tuple[Lo
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+def _fields(model: type[BaseModel], wanted: tuple[type, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, model.model_fields[name].alias or name) for name in reaching(model, wanted)
+    )
