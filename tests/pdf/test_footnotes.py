@@ -62,16 +62,20 @@ def page_of(words: str, text: list[str]) -> int:
     return found
 
 
-def crowded(count: int, length: int) -> str:
+def crowded(count: int, length: int, between: str = "") -> str:
     """Return a text whose notes are so long that some have no room where they are called."""
     notes = {f"n{n}": f"<p>Note {n} begins. {SENTENCE * length}" for n in range(count)}
     texts = [f"{SENTENCE * 3}Call {n} is here.@n{n} {SENTENCE}" for n in range(count)]
-    return article("crowded", listed(notes, texts))
+    return article("crowded", listed(notes, texts).replace("</p><p>", f"</p>{between}<p>"))
 
 
-@pytest.mark.parametrize("length", [1, 3, 6])
-def test_each_note_is_on_the_page_of_its_call(length: int) -> None:
-    found = setting(crowded(30, length))
+# A paragraph that begins at the end of a page, and must not stand there with one line.
+LATER = f"<h3>Next</h3><p>{SENTENCE * 8}</p>"
+
+
+@pytest.mark.parametrize(("length", "between"), [(1, ""), (3, ""), (6, ""), (2, LATER)])
+def test_each_note_is_on_the_page_of_its_call(length: int, between: str) -> None:
+    found = setting(crowded(30, length, between))
     assert found.pdf is not None
     assert not found.at_end
     text = pages(found.pdf)

@@ -16,7 +16,7 @@ def reaching(model: type[BaseModel], wanted: tuple[type, ...]) -> tuple[str, ...
     return tuple(
         name
         for name, field in model.model_fields.items()
-        if _reaches(field.annotation, wanted, frozenset((model,)))
+        if _reaches(field.annotation, wanted, frozenset())
     )
 
 

@@ -3,12 +3,14 @@
 Everything private is touched here and nowhere else; another version of WeasyPrint is refused.
 """
 
+import inspect
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NoReturn
 
 import weasyprint
 from weasyprint import HTML
-from weasyprint.layout import inline
+from weasyprint.layout import block, inline
 from weasyprint.text import ffi, line_break
 
 from brief.app.ports import BriefError
@@ -49,6 +51,24 @@ def prepare_renderer() -> None:
         _refuse("PDFs need the library harfbuzz-subset, which is not here")
     if inline.split_first_line is line_break.split_first_line:
         inline.split_first_line = _split_first_line
+    _keep_footnotes()
+
+
+# Where a paragraph cannot end a page, stock code sends away footnotes of that page, one by one,
+# to make room for another line of it. So a note leaves its call. Without this the paragraph
+# goes to the next page, as it would on a page without notes.
+_SENDS_AWAY = "report = not context.in_column and can_break_now and not could_break_before"
+
+
+@cache
+def _keep_footnotes() -> None:
+    """Let no footnote be sent to another page than that of its call."""
+    source = inspect.getsource(block._linebox_layout)  # noqa: SLF001 - the home of such names
+    if source.count(_SENDS_AWAY) != 1:
+        here = f"WeasyPrint {weasyprint.__version__}"
+        _refuse(f"{here} sets footnotes in a way that is not known")
+    kept = source.replace(_SENDS_AWAY, "report = False")
+    exec(compile(kept, block.__file__, "exec"), vars(block))  # noqa: S102 - its own source
 
 
 def _refuse(message: str) -> NoReturn:
