@@ -77,8 +77,9 @@ def _commands() -> Iterator[str]:
     yield "# Commands\n\nThe help of every command.\n\n```\n"
     with click.Context(command, info_name="brief", terminal_width=88) as context:
         yield command.get_help(context) + "\n```\n"
-        for name in sorted(command.commands):
-            each = command.commands[name]
+        for name in sorted(command.list_commands(context)):
+            each = command.get_command(context, name)
+            assert each is not None
             with click.Context(
                 each, info_name=name, parent=context, terminal_width=88
             ) as inner:

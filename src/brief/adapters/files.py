@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
-
 from brief.app.ports import BriefError
 from brief.build.publish import Changes
 from brief.build.snapshot import Refused, Snapshot
@@ -219,6 +217,9 @@ def _asset(path: Path, name: str) -> Asset:
     media_type = TYPES.get(path.suffix.lower(), "application/octet-stream")
     width = height = None
     if media_type.startswith("image/") and media_type != "image/svg+xml":
+        # Loaded with the first image: a project of words does not wait for it.
+        from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+
         with contextlib.suppress(UnidentifiedImageError, OSError, ValueError):
             width, height = Image.open(io.BytesIO(content)).size
     digest = hashlib.sha256(content).hexdigest()

@@ -1,250 +1,75 @@
-"""The click group: one function a command, each wiring one use case."""
+"""The click group, which loads a command when it is asked for: `--help` loads none."""
 
-import time
-from datetime import date
-from pathlib import Path
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from typing import NamedTuple
 
 import click
 
 import brief
-from brief.adapters.clock import build_instant
-from brief.adapters.executors import cores
-from brief.adapters.files import DiskFiles, find_root, said, starter
-from brief.adapters.fonts import font_packages
-from brief.adapters.search import indexer
-from brief.app.build import build as build_project
-from brief.app.build import check as check_project
-from brief.app.explain import closest, explained, listing
-from brief.app.new import SCHEMAS, id_of_file, makeable, next_number
-from brief.app.new import init as init_project
-from brief.app.new import new as new_object
-from brief.app.release import release as release_issue
-from brief.app.schemas import schemas, write_schemas
-from brief.cli.advice import advise, with_links
-from brief.cli.report import Progress
-from brief.cli.summary import places, show, summary
-from brief.cli.wiring import (
-    ERRORS,
-    as_of_option,
-    drafts_option,
-    guarded,
-    performer,
-    quiet_option,
-    root_of,
-    root_option,
-    tool_versions,
+
+
+class Place(NamedTuple):
+    """Where a command is, and what the list of commands says of it."""
+
+    module: str
+    says: str
+
+
+COMMANDS: Mapping[str, Place] = {
+    "build": Place("building", "Build `site/` and `editions/`."),
+    "check": Place("building", "Report every problem of every file."),
+    "explain": Place("projects", "Say what a diagnostic means, with examples."),
+    "init": Place("projects", "Make a new project that builds at once."),
+    "new": Place("projects", "Write a commented note, entity, source, …, ready to edit."),
+    "release": Place("building", "Publish an issue, and record what readers will have read."),
+    "schema": Place("projects", "Print the JSON Schema of a kind, for editors."),
+    "stamp": Place("papers", "Make a personal copy of a PDF."),
+    "verify": Place("papers", "Say what a PDF is, and whether it is as published."),
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands are loaded when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; nothing where there is none of that name."""
+        del ctx
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        found: click.Command = getattr(import_module(f"brief.cli.{place.module}"), cmd_name)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is asked for, or the one that may have been meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            if not close:
+                raise
+            message = f"{error.message}\nhint: did you mean `{close[0]}`?"
+            raise click.UsageError(message, ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place.says) for name, place in COMMANDS.items()])
+
+
+@click.group(
+    cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96}
 )
-from brief.diagnostics.catalogue import CODES
-from brief.schema.describe import as_text as schema_text
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
 @click.version_option(brief.__version__, message="brief %(version)s")
 def main() -> None:
     """Compile typed notes into a newsletter: a site, and PDF briefings for subscribers."""
-
-
-@main.command()
-@root_option
-@quiet_option
-@as_of_option
-@drafts_option
-@click.option("--strict", is_flag=True, help="Let warnings fail the check.")
-@click.option(
-    "--links", is_flag=True, help="Ask other hosts whether what is cited is still there."
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How diagnostics are printed.",
-)
-@guarded
-def check(
-    *,
-    root: Path | None,
-    quiet: bool,
-    as_of: date | None,
-    drafts: bool,
-    strict: bool,
-    links: bool,
-    form: str,
-) -> None:
-    """Report every problem of every file. Writes nothing but what other hosts answered."""
-    progress = Progress(quiet=quiet)
-    folder = root_of(root)
-    started = time.monotonic()
-    perform = performer(folder, progress, 1)
-    files = DiskFiles(folder)
-    done = check_project(files, perform, build_instant(as_of), drafts=drafts)
-    if links:
-        done = with_links(done, files, quiet=quiet)
-    progress.clear()
-    show(done, form)
-    compiled = done.compilation
-    if form == "text" and not quiet:
-        click.echo(summary(done, started), err=True)
-    failed = compiled.errors or (strict and compiled.warnings)
-    raise SystemExit(ERRORS if failed else 0)
-
-
-@main.command()
-@root_option
-@quiet_option
-@as_of_option
-@drafts_option
-@click.option("--no-pdf", is_flag=True, help="Leave PDFs out; those made before go.")
-@click.option(
-    "--jobs", type=click.IntRange(1), help="Processes that set PDFs (default: cores)."
-)
-@guarded
-def build(
-    *,
-    root: Path | None,
-    quiet: bool,
-    as_of: date | None,
-    drafts: bool,
-    no_pdf: bool,
-    jobs: int | None,
-) -> None:
-    """Build `site/` and `editions/`. With errors, the trees stay as they are."""
-    progress = Progress(quiet=quiet)
-    folder = root_of(root)
-    started = time.monotonic()
-    perform = performer(folder, progress, jobs or cores())
-    files = DiskFiles(folder, font_packages)
-    at = build_instant(as_of)
-    tools = tool_versions(no_pdf=no_pdf)
-    index = indexer()
-    done = build_project(
-        files, perform, at, tools, pdf=not no_pdf, drafts=drafts, indexer=index
-    )
-    write_schemas(files)
-    progress.clear()
-    show(done, "text", err=True)
-    advise(done, index)
-    if not quiet:
-        click.echo(summary(done, started), err=True)
-    if done.site is None or done.editions is None:
-        raise SystemExit(ERRORS)
-    click.echo(places(folder, done))
-
-
-@main.command()
-@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
-@quiet_option
-@guarded
-def init(*, folder: Path | None, quiet: bool) -> None:
-    """Make a new project in FOLDER (default: here) that builds at once."""
-    target = folder or Path.cwd()
-    with said("cannot use the folder", target):
-        target.mkdir(parents=True, exist_ok=True)
-    files = DiskFiles(target)
-    written = init_project(files, starter())
-    write_schemas(files)
-    if not quiet:
-        click.echo(f"{len(written)} files in {target}", err=True)
-        where = f"cd {target} && " if folder else ""
-        click.echo(f"next: {where}brief build", err=True)
-
-
-@main.command()
-@click.argument("kind", type=click.Choice(makeable()))
-@click.argument("title")
-@root_option
-@as_of_option
-@guarded
-def new(*, kind: str, title: str, root: Path | None, as_of: date | None) -> None:
-    """Write a commented note, entity, source, forecast, scenario or issue, ready to edit."""
-    folder = root_of(root)
-    files = DiskFiles(folder)
-    at = build_instant(as_of)
-    snapshot = files.snapshot(at, {})
-    number = next_number(snapshot.texts)
-    path = new_object(files, kind, title, at.date(), number)
-    write_schemas(files)
-    click.echo(str(folder / path))
-
-
-def _issues(ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
-    root = find_root(ctx.params.get("root") or Path.cwd())
-    paths = (root / "briefs" / "issues").rglob("*.yaml") if root else ()
-    names = (id_of_file(path.stem) for path in paths)
-    return sorted(name for name in names if name.startswith(start))
-
-
-@main.command()
-@click.argument("issue", shell_complete=_issues)
-@root_option
-@quiet_option
-@as_of_option
-@click.option("--no-pdf", is_flag=True, help="Leave PDFs out.")
-@guarded
-def release(
-    *, issue: str, root: Path | None, quiet: bool, as_of: date | None, no_pdf: bool
-) -> None:
-    """Publish ISSUE: build, check, and record what readers will have read."""
-    progress = Progress(quiet=quiet)
-    folder = root_of(root)
-    started = time.monotonic()
-    files = DiskFiles(folder, font_packages)
-    perform = performer(folder, progress, cores())
-    at = build_instant(as_of)
-    tools = tool_versions(no_pdf=no_pdf)
-    index = indexer()
-    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
-    progress.clear()
-    show(done, "text", err=True)
-    advise(done, index)
-    if done.site is None:
-        click.echo(summary(done, started), err=True)
-        raise SystemExit(ERRORS)
-    said = release_issue(files, done, issue)
-    # The record decides instants of the feed: the trees are made again from it.
-    build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
-    progress.clear()
-    how = "recorded again" if said.again else "released"
-    click.echo(
-        f"{how}: {said.issue} in {', '.join(said.editions)}; {said.addresses} addresses locked"
-    )
-    if not quiet:
-        click.echo("commit briefs/record/ together with the issue", err=True)
-
-
-@main.command()
-@click.argument("kind", required=False, type=click.Choice(tuple(schemas())))
-@click.option("--write", is_flag=True, help="Write all of them to .brief/schema/.")
-@root_option
-@guarded
-def schema(*, kind: str | None, write: bool, root: Path | None) -> None:
-    """Print the JSON Schema of KIND, for editors; without KIND, the names there are."""
-    if write:
-        folder = root_of(root)
-        count = write_schemas(DiskFiles(folder))
-        click.echo(f"{count} schemas written to {folder / SCHEMAS}", err=True)
-    elif kind is None:
-        click.echo("\n".join(schemas()))
-    else:
-        click.echo(schema_text(schemas()[kind]), nl=False)
-
-
-def _codes(_ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
-    return [code for code in CODES if code.startswith(start.upper())]
-
-
-@main.command()
-@click.argument("code", required=False, shell_complete=_codes)
-@guarded
-def explain(*, code: str | None) -> None:
-    """Say what a diagnostic means, with a wrong and a right example; without CODE, list all."""
-    if code is None:
-        click.echo(listing(), nl=False)
-        return
-    text = explained(code)
-    if text is None:
-        close = closest(code)
-        hint = f"did you mean {close}?" if close else "`brief explain` lists all codes"
-        raise click.UsageError(f"there is no code {code}\nhint: {hint}")
-    click.echo(text, nl=False)

@@ -11,7 +11,6 @@ from brief.adapters.clock import build_instant
 from brief.adapters.files import DiskFiles, said, theme_folder
 from brief.app.verify import Verdict
 from brief.app.verify import verify as verify_document
-from brief.cli.main import main
 from brief.cli.report import Progress
 from brief.cli.wiring import ERRORS, guarded, performer, quiet_option, root_of, root_option
 
@@ -40,7 +39,7 @@ def _stamped(pdf: bytes, name: str, serial: str) -> bytes:
     return stamp_pdf(pdf, name, serial, font=content)
 
 
-@main.command()
+@click.command()
 @pdf_argument
 @root_option
 @click.option(
@@ -122,7 +121,7 @@ def _text(found: Verdict) -> str:
     return "\n".join(rows)
 
 
-@main.command()
+@click.command()
 @pdf_argument
 @click.option("--name", required=True, help="Whose copy it is, as every page will say.")
 @click.option("--serial", required=True, help="What tells this copy from all others.")
