@@ -1,7 +1,5 @@
 """The data that a printed issue carries: its tables as CSV, to be read by programs."""
 
-import csv
-import io
 from dataclasses import replace
 
 from brief.analysis.pipeline import measures
@@ -9,7 +7,9 @@ from brief.kinds.issue import Issue
 from brief.library.model import Entry
 from brief.outputs.artefact import Attachment
 from brief.outputs.measures import measure_view
+from brief.outputs.picture import Table
 from brief.outputs.scene import Scene
+from brief.outputs.urls import page_path
 
 CSV = "text/csv"
 
@@ -17,10 +17,21 @@ COLUMNS = ("measure", "members", "jurisdiction", "stage", "since", "last action"
 
 
 def attachments(scene: Scene, entry: Entry) -> tuple[Attachment, ...]:
-    """Return the data behind an issue's products, one file each."""
+    """Return the data behind an issue's products and figures, one file each."""
     issue: Issue = entry.object
-    found = _pipeline(scene, issue) if "policy-pipeline" in issue.products else None
-    return (found,) if found else ()
+    pipeline = _pipeline(scene, issue) if "policy-pipeline" in issue.products else None
+    found = [pipeline] if pipeline else []
+    found += [
+        Attachment(
+            f"{each.figure.name}.csv",
+            CSV,
+            each.figure.table.csv().encode(),
+            f"The data of the figure: {each.figure.caption}",
+        )
+        for (page, _), each in sorted(scene.figures.items())
+        if page == page_path(entry.key)
+    ]
+    return tuple(found)
 
 
 def _pipeline(scene: Scene, issue: Issue) -> Attachment | None:
@@ -44,14 +55,6 @@ def _pipeline(scene: Scene, issue: Issue) -> Attachment | None:
     if not rows:
         return None
     description = f"The policy pipeline on {day.isoformat()}, one measure a line"
-    return Attachment("policy-pipeline.csv", CSV, table((COLUMNS, *rows)), description)
-
-
-def table(rows: tuple[tuple[str, ...], ...]) -> bytes:
-    """Return rows as CSV in UTF-8.
-
-    Source: RFC 4180.
-    """
-    written = io.StringIO(newline="")
-    csv.writer(written, lineterminator="\r\n").writerows(rows)
-    return written.getvalue().encode()
+    return Attachment(
+        "policy-pipeline.csv", CSV, Table(COLUMNS, tuple(rows)).csv().encode(), description
+    )
