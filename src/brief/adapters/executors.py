@@ -2,7 +2,9 @@
 
 import multiprocessing
 import os
+import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -57,6 +59,66 @@ class Pool:
                 hint = "it may have run out of memory; try `--jobs 1`"
                 name = steps[0].name
                 raise BriefError(f"a process that works on a {name} died", hint) from error
+
+
+class Kept:
+    """Evaluates steps in one other process, which stays for the next ones until closed."""
+
+    def __init__(self, work: Work, prepare: Callable[[], Callable[[str], None]]) -> None:
+        """Take what is done, and what makes that which goes before it, asked at each start."""
+        self._work = work
+        self._prepare = prepare
+        self._turn = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def run(self, steps: Sequence[Step]) -> Iterable[tuple[int, bytes]]:
+        """Yield results in order. A process that does not suit any more is begun again once.
+
+        Raises:
+            BriefError: The process died.
+        """
+        with self._turn:
+            try:
+                results = list(self._begun().map(self._work, steps))
+            except (BriefError, BrokenProcessPool):
+                self.close()
+                try:
+                    results = list(self._begun().map(self._work, steps))
+                except BrokenProcessPool as error:
+                    self.close()
+                    name = steps[0].name
+                    raise BriefError(f"a process that works on a {name} died") from error
+        yield from enumerate(results)
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            # A pool has no public way to end work that has begun (before Python 3.14).
+            for process in list((pool._processes or {}).values()):  # noqa: SLF001
+                process.kill()
+            pool.shutdown(wait=False, cancel_futures=True)
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _begun(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="brief-")
+            self._pool = ProcessPoolExecutor(
+                1,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_alone,
+                initargs=(self._prepare(), self._folder.name),
+            )
+        return self._pool
+
+
+def _alone(prepare: Callable[[str], None], folder: str) -> None:
+    """Prepare a process that its parent ends: an interrupt of the terminal is not for it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prepare(folder)
 
 
 def cores() -> int:
