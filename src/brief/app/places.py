@@ -100,11 +100,10 @@ def _scalar(node: Scalar) -> Iterator[Line]:
         if len(node.text) > 2:  # noqa: PLR2004 - less is no text to be known by
             yield Line(node.text[:_SHOWN], line, column)
         return
-    # The text of a page begins at its own place, that of a block below its mark.
-    begins = line if node.margin == 1 else line + 1
+    # A block begins below its mark, the text of a page below its head.
     for number, text in enumerate(node.text.split("\n")):
         if text.strip():
-            yield Line(text.strip()[:_SHOWN], begins + number, max(1, node.margin))
+            yield Line(text.strip()[:_SHOWN], line + 1 + number, max(1, node.margin))
 
 
 def linked(diagnostic: Diagnostic, link: Link) -> dict[str, object]:

@@ -56,4 +56,5 @@ def with_script(content: bytes, page: str, seen: str) -> bytes:
 
 
 def _loosened(found: re.Match[str]) -> str:
-    return found[1] + escape(allowing(unescape(found[2])), quote=False) + found[3]
+    policy = escape(allowing(unescape(found[2])), quote=False)
+    return found[1] + policy.replace('"', "&#34;").replace("'", "&#39;") + found[3]

@@ -2,6 +2,7 @@
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -72,6 +73,8 @@ class Helper:
 def _answer(line: Connection, make: Callable[[], Answering]) -> None:
     # The terminal tells all processes of an interrupt; this one ends when the other does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is looked at goes first, also where there are few processors.
+    os.nice(10)
     answer = make()
     with contextlib.suppress(EOFError, OSError):
         while True:
