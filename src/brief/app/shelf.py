@@ -31,7 +31,8 @@ class Shelf:
     version: int = 1
     whole_version: int = 0
     """The version that everything was last compiled from without an error; 0 for none."""
-    base: str = "/"
+    base: str | None = None
+    """The path under which the site stands; nothing before anything was compiled."""
     diagnostics: tuple[Diagnostic, ...] = ()
     broken: bool = False
     """Whether the present version has nothing to show, and the last good one is kept."""

@@ -9,12 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from brief.adapters.cache import Remembered, SqliteCache
-from brief.adapters.executors import Here, Kept
+from brief.adapters.executors import Helper, Here, Kept
 from brief.adapters.figures import draw, figure_tools, need_renderer
 from brief.adapters.figures import prepare as prepare_figures
 from brief.adapters.files import HOME, DiskFiles
 from brief.adapters.fonts import font_packages
-from brief.adapters.serve.helper import Helper
 from brief.app.perform import Performer
 from brief.app.ports import BriefError, Executor
 from brief.app.preview import Thorough, Wanted, Whole, glance

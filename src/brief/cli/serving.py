@@ -1,14 +1,10 @@
 """The command `serve`: wires the preview to a project, a port, a browser and a terminal."""
 
-import asyncio
 import contextlib
 import gc
 import importlib.util
-import ipaddress
-import socket
 import sys
 import time
-import webbrowser
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -82,6 +78,9 @@ def serve(  # noqa: PLR0913 - one parameter an option
     folder = root_of(root)
     template = editor_template(editor)
     # Loaded only here: no other command waits for a web server.
+    import asyncio  # noqa: PLC0415
+    import webbrowser  # noqa: PLC0415
+
     from brief.adapters.serve import Door, Engine, Watch, Work, bound  # noqa: PLC0415
     from brief.adapters.serve import serve as serve_site  # noqa: PLC0415
     from brief.cli.preview import Preview  # noqa: PLC0415
@@ -200,6 +199,8 @@ def _folders(folder: Path) -> tuple[Path, ...]:
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
+    import ipaddress  # noqa: PLC0415 - as above
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -215,6 +216,8 @@ def _hosts(host: str) -> tuple[str, ...]:
     """Return the names that a request may ask for: another name may be somebody's trap."""
     names = ["localhost", "127.0.0.1", "::1", "[::1]", host, f"[{host}]"]
     if not _is_loopback(host):
+        import socket  # noqa: PLC0415 - as above
+
         own = socket.gethostname()
         names.append(own)
         with contextlib.suppress(OSError):

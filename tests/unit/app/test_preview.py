@@ -114,14 +114,12 @@ def test_the_last_good_page_stays_while_a_note_is_broken() -> None:
     shelf.saved()
     files.write(NOTE, b"kind: [\n")
     assert look(shelf, files, PAGE) == good
-    assert shelf.broken
-    assert shelf.diagnostics
+    assert (shelf.broken, bool(shelf.diagnostics)) == (True, True)
     assert not shelf.is_fresh(PAGE)
     shelf.saved()
     files.write(NOTE, SOUND[NOTE].replace("more space", "a hall").encode())
     assert b"a hall" in (look(shelf, files, PAGE) or b"")
-    assert not shelf.broken
-    assert shelf.diagnostics == ()
+    assert (shelf.broken, shelf.diagnostics) == (False, ())
 
 
 def test_what_a_glance_took_away_comes_back_with_the_whole() -> None:

@@ -1,8 +1,7 @@
 """Starlette, uvicorn and watchfiles: a server on this machine that follows what is written."""
 
 from brief.adapters.serve.engine import Engine, Work
-from brief.adapters.serve.helper import Helper
 from brief.adapters.serve.server import Door, bound, serve
 from brief.adapters.serve.watching import Watch
 
-__all__ = ["Door", "Engine", "Helper", "Watch", "Work", "bound", "serve"]
+__all__ = ["Door", "Engine", "Watch", "Work", "bound", "serve"]

@@ -40,6 +40,7 @@ TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
 }
 
 # The shell and what belongs to it: its own files, and pages of the site in frames.
@@ -113,14 +114,12 @@ class _Site:
 
     async def page(self, request: Request) -> Response:
         """Return a file of the site, or its page for missing addresses."""
-        path, base = request.url.path, self._engine.shelf.base
         asked = str(request.path_params["path"])
-        if not f"/{asked}".startswith(base):
-            # The base is not known before the first page was made.
+        if self._engine.shelf.base is None:
             await self._engine.fresh("index.html")
-            base = self._engine.shelf.base
+        base = self._engine.shelf.base or "/"
         if not f"/{asked}".startswith(base):
-            return RedirectResponse(base) if path == "/" else await self._missing(asked)
+            return await self._missing(asked) if asked else RedirectResponse(base)
         name = file_of(f"/{asked}".removeprefix(base))
         if "." not in name.rpartition("/")[2] and await self._found(f"{name}/index.html"):
             return RedirectResponse(f"{request.url.path}/")
@@ -194,7 +193,7 @@ class _Site:
         shelf = self._engine.shelf
         said: dict[str, Any] = self._state("")
         said["documents"] = [each._asdict() for each in shelf.documents()]
-        said["base"] = shelf.base
+        said["base"] = shelf.base or "/"
         return JSONResponse(said)
 
     def _state(self, page: str) -> dict[str, Any]:
@@ -251,7 +250,7 @@ class _Site:
                     yield ":\n\n"
 
 
-_OWN = ("live.js", "live.css", "shell.js", "shell.css")
+_OWN = ("live.js", "live.css", "shell.js", "shell.css", "icon.svg")
 
 
 def _asked(request: Request) -> str:
