@@ -1,4 +1,4 @@
-"""Measure the live preview: from a save to the fresh page, on our own newsletter and 1,000 notes.
+"""Measure the live preview, from a save to the fresh page, on our own letter and 1,000 notes.
 
 Each save is one line of one note, saved as editors do. The page counts as fresh when it was
 told and fetched, and holds the line. Pauses between saves vary, so that some fall into the

@@ -53,7 +53,7 @@ class Shelf:
         return self._glances[path] if path in self._glances else self._whole.get(path)
 
     def is_fresh(self, page: str) -> bool:
-        """Tell whether a page of the site is as the present version has it."""
+        """Tell whether a page of the site is as the present version has it, or was tried."""
         made = self._made.get(page, 0)
         return self.version in (self.whole_version, made)
 
@@ -64,6 +64,7 @@ class Shelf:
 
     def glanced(self, version: int, pages: frozenset[str], done: Compilation) -> None:
         """Take what a glance at some pages gave, begun at a version."""
+        self._made |= dict.fromkeys(pages, version)
         if is_broken(done):
             self.broken = True
             self.diagnostics = diagnostics_of(done)
@@ -76,7 +77,6 @@ class Shelf:
         self.library = done.library
         self._glances |= {f"site/{path}": file for path, file in done.site.items()}
         for page in pages:
-            self._made[page] = version
             if page not in done.site:
                 self._glances[f"site/{page}"] = None
 

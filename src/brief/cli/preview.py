@@ -3,6 +3,7 @@
 Glances run in this process, the whole in a second one, pictures and PDFs in one each.
 """
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -47,6 +48,8 @@ class Preview:
     def whole(self) -> Whole:
         """Compile everything, in the process beside this one."""
         found: Whole = self._helper.ask((self._instant(), self._drafts))
+        # It is quiet now; while somebody writes, rubbish is let lie (see `serving`).
+        gc.collect()
         return found
 
     def set_pdf(self, key: str) -> bytes:

@@ -122,8 +122,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
 
     # A compilation leaves some hundred thousand objects that stay: looking through them again
     # and again for rubbish takes a third of a glance (measured with 1,000 notes).
-    gc.set_threshold(100_000, 20, 100)
-    gc.freeze()
+    gc.set_threshold(100_000, 20, 10)
     asyncio.run(run())
 
 

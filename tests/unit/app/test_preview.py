@@ -115,8 +115,8 @@ def test_the_last_good_page_stays_while_a_note_is_broken() -> None:
     files.write(NOTE, b"kind: [\n")
     assert look(shelf, files, PAGE) == good
     assert (shelf.broken, bool(shelf.diagnostics)) == (True, True)
-    assert not shelf.is_fresh(PAGE)
     shelf.saved()
+    assert not shelf.is_fresh(PAGE)
     files.write(NOTE, SOUND[NOTE].replace("more space", "a hall").encode())
     assert b"a hall" in (look(shelf, files, PAGE) or b"")
     assert (shelf.broken, shelf.diagnostics) == (False, ())

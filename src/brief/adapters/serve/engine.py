@@ -155,7 +155,8 @@ class Engine:
                 continue
             self._adopted.set()
             took = time.perf_counter() - begun
-            self._tell(self, Rebuilt(len(pages), self.took_s, took))
+            done = whole is not None and not whole.broken
+            self._tell(self, Rebuilt(len(pages), self.took_s, took) if done else None)
             self._wake()
 
     async def _quiet(self) -> None:

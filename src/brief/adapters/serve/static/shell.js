@@ -121,6 +121,14 @@ function show() {
 
 function frame(section, address) {
   const fresh = Object.assign(document.createElement("iframe"), { title: section.id, src: address });
+  // Whoever follows links in the pane finds the way out of it at its head.
+  fresh.addEventListener("load", () => {
+    let path = null;
+    try { path = fresh.contentWindow.location.pathname; } catch { /* the viewer of PDFs is not ours */ }
+    if (!path || section.id !== "web") return;
+    const link = section.querySelector("h2 a");
+    link.href = link.textContent = path;
+  });
   section.querySelector("iframe")?.remove();
   section.append(fresh);
   return fresh;
@@ -134,7 +142,7 @@ async function set(section, address, note) {
     if (section.dataset.address !== address) return;
     if (!answer.ok) throw new Error(await answer.text());
     await answer.blob();
-    frame(section, address);
+    frame(section, `${address}#navpanes=0&view=FitH`);
     note.hidden = true;
   } catch (error) {
     if (section.dataset.address !== address) return;
