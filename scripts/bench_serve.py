@@ -146,7 +146,7 @@ def measure(case: Case, folder: Path) -> str:
         pass
     chance = random.Random(1)  # noqa: S311 - the same pauses each time
     times, missed = [], 0
-    before = after_ten = weight(process.pid)
+    before = after_third = weight(process.pid)
     for number in range(SAVES):
         time.sleep(chance.random() * LONGEST_PAUSE_S)
         mark = f"Saved {number}x"
@@ -156,14 +156,14 @@ def measure(case: Case, folder: Path) -> str:
             times.append((time.perf_counter() - start) * 1000)
         else:
             missed += 1
-        if number == SAVES // 10:
-            after_ten = weight(process.pid)
+        if number == SAVES // 3:
+            after_third = weight(process.pid)
     after = weight(process.pid)
     process.send_signal(signal.SIGINT)
     process.wait(timeout=10)
     times.sort()
     median, late = statistics.median(times), times[int(len(times) * 0.95)]
-    rss = f"{before.rss_mb:.0f}, {after_ten.rss_mb:.0f}, {after.rss_mb:.0f}"
+    rss = f"{before.rss_mb:.0f}, {after_third.rss_mb:.0f}, {after.rss_mb:.0f}"
     files = f"{before.files}, {after.files}"
     return f"| {case.name} | {median:.0f} | {late:.0f} | {missed} | {files} | {rss} |"
 

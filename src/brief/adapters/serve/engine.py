@@ -99,7 +99,7 @@ class Engine:
 
     async def fresh(self, page: str) -> None:
         """Return when a page is as the present version has it, or as near as that comes."""
-        if self.shelf.is_fresh(page):
+        if not page or self.shelf.is_fresh(page):
             return
         async with self._one:
             if not self.shelf.is_fresh(page) and not self.closing:
@@ -128,7 +128,8 @@ class Engine:
             self._dirty.clear()
             async with self._one:
                 version, since = self.shelf.version, self._saved_at
-                await self._glance(version, frozenset(self._looked_at))
+                # The panes listen too, and look at no page themselves.
+                await self._glance(version, frozenset(filter(None, self._looked_at)))
                 self.took_s = time.perf_counter() - since
             self._wake()
 
