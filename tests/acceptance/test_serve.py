@@ -521,6 +521,7 @@ def test_a_click_with_alt_opens_the_line(server: Server, page: Page) -> None:
     page.goto(f"{server.address}notes/base/")
     page.evaluate("addEventListener('brief-open', (e) => { window.opened = e.detail; })")
     number = SOUND[NOTE].split("\n").index("unknowns: [floor area]") + 1
+    page.get_by_role("link", name="Edit").wait_for()
     page.get_by_text("floor area").first.click(modifiers=["Alt"])
     page.wait_for_function("window.opened")
     opened = str(page.evaluate("window.opened"))

@@ -7,7 +7,7 @@
   const KEPT = `brief-scroll:${location.pathname}`;
   const OPEN = "brief-report";
 
-  // A reload keeps the place: what stands above may have grown, so the nearest mark counts too.
+  // A reload keeps the place.
   const place = read(KEPT);
   if (place) {
     write(KEPT, null);
@@ -90,17 +90,17 @@
     return item;
   }
 
-  let marks = null;
-  function places() {
-    marks ||= fetch(`/_brief/places?page=${encodeURIComponent(page)}`).then((answer) => answer.json());
-    return marks;
-  }
-
-  places().then((found) => {
-    if (!found.length || found[0].id) return;
-    edit.href = found[0].href;
-    edit.hidden = false;
-  }).catch(() => { marks = null; });
+  // What the page shows, and where it was written; the object it is about comes first.
+  let places = [];
+  fetch(`/_brief/places?page=${encodeURIComponent(page)}`)
+    .then((answer) => answer.json())
+    .then((found) => {
+      places = found;
+      if (!found.length || found[0].id) return;
+      edit.href = found[0].href;
+      edit.hidden = false;
+    })
+    .catch(() => { /* the server has gone; the page comes anew with it */ });
 
   const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
@@ -116,34 +116,53 @@
     return best && best.href;
   }
 
-  addEventListener("click", async (event) => {
+  function address(target) {
+    const block = target.closest("p,li,h1,h2,h3,h4,h5,h6,dd,dt,td,th,figcaption,blockquote") || target;
+    let object = null;
+    for (let at = target; at instanceof Element && !object; at = at.parentElement) {
+      if (at.id) object = places.find((each) => each.id === at.id);
+    }
+    object ||= places.find((each) => !each.id);
+    // A page that is about no object shows texts of many.
+    const lines = object ? object.lines : places.flatMap((each) => each.lines);
+    return line(lines, block.textContent) || (object && object.href);
+  }
+
+  addEventListener("click", (event) => {
     if (!event.altKey || event.button) return;
+    const found = address(event.target);
+    if (!found) return;
     event.preventDefault();
     event.stopPropagation();
-    const block = event.target.closest("p,li,h1,h2,h3,h4,h5,h6,dd,dt,td,th,figcaption,blockquote") || event.target;
-    const found = await places();
-    let object = null;
-    for (let at = event.target; at instanceof Element && !object; at = at.parentElement) {
-      if (at.id) object = found.find((each) => each.id === at.id);
-    }
-    object ||= found.find((each) => !each.id) || found[0];
-    if (!object) return;
-    const address = line(object.lines, block.textContent) || object.href;
-    dispatchEvent(new CustomEvent("brief-open", { detail: address }));
-    location.href = address;
+    dispatchEvent(new CustomEvent("brief-open", { detail: found }));
+    location.href = found;
   }, true);
 
-  const events = new EventSource(`/_brief/events?page=${encodeURIComponent(page)}`);
-  events.onmessage = (message) => {
-    const state = JSON.parse(message.data);
-    if (state.page !== seen && !state.broken) {
-      write(KEPT, String(scrollY));
-      events.close();
-      location.reload();
+  // A page in the background does not listen: a browser opens few connections to one host.
+  let events = null;
+
+  function attend() {
+    if (document.hidden) {
+      events?.close();
+      events = null;
+    } else if (!events) {
+      events = new EventSource(`/_brief/events?page=${encodeURIComponent(page)}`);
+      events.onmessage = (message) => hear(JSON.parse(message.data));
+    }
+  }
+
+  function hear(state) {
+    if (state.page === seen || state.broken) {
+      show(state);
       return;
     }
-    show(state);
-  };
-  addEventListener("pagehide", () => events.close());
+    write(KEPT, String(scrollY));
+    events.close();
+    location.reload();
+  }
+
+  attend();
+  document.addEventListener("visibilitychange", attend);
+  addEventListener("pagehide", () => events?.close());
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 })();

@@ -172,15 +172,29 @@ function status(said) {
 }
 
 async function refresh() {
-  state = await (await fetch("/_brief/state")).json();
+  const answer = await fetch("/_brief/state").catch(() => null);
+  if (!answer?.ok) return;
+  state = await answer.json();
   choices();
   show();
   status(state);
 }
 
+// Panes in the background do not listen: a browser opens few connections to one host.
+let events = null;
+
+function attend() {
+  if (document.hidden) {
+    events?.close();
+    events = null;
+  } else if (!events) {
+    events = new EventSource("/_brief/events?page=");
+    events.onmessage = () => refresh();
+    events.onerror = () => { byId("status").textContent = "the preview has ended; waiting for it to begin again"; };
+  }
+}
+
 build();
-refresh();
-const events = new EventSource("/_brief/events?page=");
-events.onmessage = () => refresh();
-events.onerror = () => { byId("status").textContent = "the preview has ended; waiting for it to begin again"; };
-addEventListener("pagehide", () => events.close());
+attend();
+document.addEventListener("visibilitychange", attend);
+addEventListener("pagehide", () => events?.close());
