@@ -96,7 +96,7 @@ def _trim(connection: sqlite3.Connection) -> None:
 class Remembered:
     """A cache in memory before another one, for a process that asks again and again."""
 
-    def __init__(self, behind: Cache, most_bytes: int = 64 * 1024 * 1024) -> None:
+    def __init__(self, behind: Cache, most_bytes: int = 16 * 1024 * 1024) -> None:
         self._behind = behind
         self._most_bytes = most_bytes
         self._held: dict[str, bytes] = {}
@@ -105,6 +105,7 @@ class Remembered:
     def get(self, keys: Sequence[str]) -> Mapping[str, bytes]:
         """Return the results that are known."""
         found = {key: self._held[key] for key in keys if key in self._held}
+        self._hold(found)  # used now, they go last
         missing = [key for key in keys if key not in found]
         fetched = self._behind.get(missing) if missing else {}
         self._hold(fetched)
@@ -116,7 +117,7 @@ class Remembered:
         self._behind.put(results)
 
     def _hold(self, results: Mapping[str, bytes]) -> None:
-        """Hold results; those that were held the longest go when there are too many."""
+        """Hold results; those not used for the longest go when there are too many."""
         for key, content in results.items():
             self._size += len(content) - len(self._held.pop(key, b""))
             self._held[key] = content

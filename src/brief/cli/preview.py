@@ -9,11 +9,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from brief.adapters.cache import Remembered, SqliteCache
+from brief.adapters.cache import Remembered
 from brief.adapters.executors import Helper, Here, Kept
 from brief.adapters.figures import draw, figure_tools, need_renderer
 from brief.adapters.figures import prepare as prepare_figures
-from brief.adapters.files import HOME, DiskFiles
+from brief.adapters.files import DiskFiles
 from brief.adapters.fonts import font_packages
 from brief.app.perform import Performer
 from brief.app.ports import BriefError, Executor
@@ -23,7 +23,7 @@ from brief.build.memory import Memory
 from brief.build.scenes import theme_fonts
 from brief.build.steps import Step
 from brief.cli.report import Progress
-from brief.cli.wiring import performer, tool_versions
+from brief.cli.wiring import cache_of, performer, tool_versions
 
 
 class Preview:
@@ -36,7 +36,7 @@ class Preview:
         self._memory = Memory()
         self._pictures = Kept(draw, self._fonts)
         self._papers = Kept(_set_pdf, _prepare_pdf)
-        cache = Remembered(SqliteCache(folder / HOME / "cache.sqlite3"))
+        cache = Remembered(cache_of(folder))
         self.perform = Performer(cache, self._executor, Progress(quiet=True))
         self._helper = Helper(partial(_thorough, folder))
 
@@ -93,7 +93,7 @@ def _set_pdf(step: Step) -> bytes:
 
 def _thorough(folder: Path) -> Callable[[tuple[datetime, bool] | str], Whole | Step | None]:
     """Return what answers in the second process: everything anew, or the step of a PDF."""
-    perform = performer(folder, Progress(quiet=True), 1)
+    perform = performer(folder, Progress(quiet=True), 1, Remembered(cache_of(folder)))
     thorough = Thorough(DiskFiles(folder, font_packages), perform)
     try:
         tools, pdf = tool_versions(no_pdf=False), True

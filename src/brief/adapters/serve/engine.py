@@ -8,7 +8,9 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from brief.app.ports import BriefError
@@ -58,6 +60,9 @@ class Engine:
         self._adopted = asyncio.Event()
         self._saved_at = 0.0
         self._setting: dict[str, asyncio.Task[bytes]] = {}
+        # A thread each: memory that many threads take in turn is never whole again.
+        self._glancing = ThreadPoolExecutor(1, "glance")
+        self._completing = ThreadPoolExecutor(1, "whole")
         self._tasks: tuple[asyncio.Task[None], ...] = ()
 
     def start(self) -> None:
@@ -73,6 +78,8 @@ class Engine:
         self.closing = True
         for task in (*self._tasks, *self._setting.values()):
             task.cancel()
+        for thread in (self._glancing, self._completing):
+            thread.shutdown(wait=False, cancel_futures=True)
         self._wake()
         self._adopted.set()
 
@@ -135,7 +142,7 @@ class Engine:
 
     async def _glance(self, version: int, pages: frozenset[str]) -> None:
         before = self.shelf.diagnostics, self.fault
-        done = await self._try(self._work.glance, pages)
+        done = await self._try(self._glancing, self._work.glance, pages)
         if done is not None:
             self.shelf.glanced(version, pages, done)
         if before != (self.shelf.diagnostics, self.fault):
@@ -149,7 +156,7 @@ class Engine:
             await self._quiet()
             self._stale.clear()
             version, begun = self.shelf.version, time.perf_counter()
-            whole = await self._try(self._work.whole)
+            whole = await self._try(self._completing, self._work.whole)
             pages = self.shelf.adopt(version, whole) if whole is not None else ()
             if pages is None:
                 self._stale.set()
@@ -166,10 +173,13 @@ class Engine:
             await asyncio.sleep(left)
             await self._quiet()
 
-    async def _try(self, work: Callable[..., T], *arguments: object) -> T | None:
+    async def _try(
+        self, thread: Executor, work: Callable[..., T], *arguments: object
+    ) -> T | None:
         """Do some work in a thread; what the world did to it is kept to be shown."""
         try:
-            done = await asyncio.to_thread(work, *arguments)
+            loop = asyncio.get_running_loop()
+            done = await loop.run_in_executor(thread, partial(work, *arguments))
         except BriefError as error:
             self.fault = f"{error.message}; {error.hint}" if error.hint else error.message
         except Exception as error:  # noqa: BLE001 - a bug of ours must not end the preview
