@@ -1,146 +1,31 @@
-"""`brief serve` as an author meets it: a real server, real saves, a real browser."""
+"""`brief serve` as an author meets it: a real server, real saves, real requests."""
 
-import http.client
-import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from queue import Queue
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from support.command import BRIEF, environment, run, tree, write
 from support.compiling import SOUND
+from support.previewing import (
+    FILE,
+    NOTE,
+    PAGE,
+    PATIENCE_S,
+    SETTINGS,
+    Server,
+    after,
+    project,
+    serving,
+    until,
+)
 from support.projects import NOW
-from support.tools import need_program
-
-NOTE = "briefs/notes/2026-11-02-base.yaml"
-PAGE = "/notes/base/"
-FILE = "notes/base/index.html"
-SETTINGS = SOUND["briefs/newsletter.yaml"] + "search: off\nfigures: off\ncards: off\n"
-# Far beyond what anything takes: a test that waits this long has failed.
-PATIENCE_S = 60
-
-
-class Answer(NamedTuple):
-    """What a request got."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-class Server:
-    """A running preview, and how one talks to it."""
-
-    def __init__(self, root: Path, process: "subprocess.Popen[str]", address: str) -> None:
-        self.root, self.process, self.address = root, process, address
-        parts = urlsplit(address)
-        self.host, self.port = parts.hostname or "", parts.port or 0
-
-    def ask(
-        self, path: str, method: str = "GET", headers: dict[str, str] | None = None
-    ) -> Answer:
-        line = http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE_S)
-        line.request(method, path, headers=headers or {})
-        answer = line.getresponse()
-        found = Answer(
-            answer.status,
-            {name.lower(): value for name, value in answer.getheaders()},
-            answer.read(),
-        )
-        line.close()
-        return found
-
-    def save(self, path: str, text: str) -> None:
-        """Save as editors do: whole, under another name, moved into place."""
-        target = self.root / path
-        beside = target.with_name(f"{target.name}.new~")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(target)
-
-    @contextmanager
-    def told(self, page: str) -> Iterator["Queue[dict[str, Any]]"]:
-        """Give what is told to a page, as it comes."""
-        line = http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE_S)
-        line.request("GET", f"/_brief/events?page={page}")
-        answer = line.getresponse()
-        found: Queue[dict[str, Any]] = Queue()
-
-        def listen() -> None:
-            try:
-                for raw in answer:
-                    if raw.startswith(b"data: "):
-                        found.put(json.loads(raw[6:]))
-            except (OSError, ValueError, AttributeError, http.client.HTTPException):
-                return  # the test has ended
-
-        threading.Thread(target=listen, daemon=True).start()
-        yield found
-        line.close()
-
-    def whole(self) -> dict[str, Any]:
-        """Return the state once everything was compiled."""
-        until = time.monotonic() + PATIENCE_S
-        while time.monotonic() < until:
-            state: dict[str, Any] = json.loads(self.ask("/_brief/state").body)
-            if state["whole"]:
-                return state
-            time.sleep(0.05)
-        raise AssertionError("nothing whole came")
-
-
-def until(found: "Queue[dict[str, Any]]", **wanted: object) -> dict[str, Any]:
-    """Return the first state told that is as wanted."""
-    while True:
-        state = found.get(timeout=PATIENCE_S)
-        if all(state[name] == value for name, value in wanted.items()):
-            return state
-
-
-def after(found: "Queue[dict[str, Any]]", page: object) -> dict[str, Any]:
-    """Return the first state told in which the page is another."""
-    while True:
-        state = found.get(timeout=PATIENCE_S)
-        if state["page"] != page:
-            return state
-
-
-def project(root: Path, **more: str) -> Path:
-    return write(root, {**SOUND, "briefs/newsletter.yaml": SETTINGS, **more})
-
-
-@contextmanager
-def serving(root: Path, *arguments: str) -> Iterator[Server]:
-    process = subprocess.Popen(
-        [str(BRIEF), "serve", "--port", "8790", *arguments],
-        cwd=root,
-        env=environment(NOW),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    address = process.stdout.readline().strip()
-    assert address.startswith("http"), process.communicate()[1]
-    try:
-        yield Server(root, process, address.removesuffix("_brief/"))
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=PATIENCE_S)
 
 
 @pytest.fixture
@@ -324,8 +209,6 @@ def test_a_pdf_is_set_when_it_is_asked_for_and_once(server: Server) -> None:
 
 def kept_pdfs(root: Path) -> int:
     """Count the PDFs that the cache of a project holds: each was set once."""
-    import sqlite3  # noqa: PLC0415 - for this count alone
-
     path = root / ".brief/cache.sqlite3"
     if not path.exists():
         return 0
@@ -465,81 +348,3 @@ def test_an_editor_is_a_name_or_an_address(tmp_path: Path) -> None:
         done = run("serve", "--editor", editor, cwd=root)
         assert done.returncode == 2
         assert "--editor is one of vscode" in done.stderr
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = need_program("chromium")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = playwright.chromium.launch(executable_path=program, args=flags)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1000, "height": 500})
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    context.close()
-    assert [each for each in said if "vscode:" not in each] == []
-
-
-def test_a_browser_reloads_and_stays_where_it_was(server: Server, page: Page) -> None:
-    long = SOUND[NOTE] + "".join(f"\n  Paragraph {n}.\n" for n in range(60))
-    server.save(NOTE, long)
-    page.goto(f"{server.address}notes/base/")
-    page.get_by_text("Paragraph 40.").wait_for()
-    page.evaluate("scrollTo(0, 1200)")
-    server.save(NOTE, long.replace("Paragraph 40.", "Paragraph forty."))
-    page.get_by_text("Paragraph forty.").wait_for()
-    page.wait_for_function("scrollY === 1200")
-
-
-def test_a_browser_shows_what_is_wrong_over_the_last_good_page(
-    server: Server, page: Page
-) -> None:
-    page.goto(f"{server.address}notes/base/")
-    server.save(NOTE, SOUND[NOTE].replace("etched, zai", "etchd, zai"))
-    report = page.get_by_role("region", name="What is wrong")
-    report.wait_for()
-    assert "1 error – this is the last good page" in (report.text_content() or "")
-    link = report.get_by_role("link")
-    assert link.text_content() == f"{NOTE}:4:9"
-    assert link.get_attribute("href") == f"vscode://file{server.root}/{NOTE}:4:9"
-    assert "did you mean `etched`?" in (report.text_content() or "")
-    assert page.get_by_role("heading", level=1).text_content() == "Etched takes more space"
-    server.save(NOTE, SOUND[NOTE])
-    report.wait_for(state="hidden")
-
-
-def test_a_click_with_alt_opens_the_line(server: Server, page: Page) -> None:
-    page.goto(f"{server.address}notes/base/")
-    page.evaluate("addEventListener('brief-open', (e) => { window.opened = e.detail; })")
-    number = SOUND[NOTE].split("\n").index("unknowns: [floor area]") + 1
-    page.get_by_role("link", name="Edit").wait_for()
-    page.get_by_text("floor area").first.click(modifiers=["Alt"])
-    page.wait_for_function("window.opened")
-    opened = str(page.evaluate("window.opened"))
-    assert opened == f"vscode://file{server.root}/{NOTE}:{number}:12"
-    edit = page.get_by_role("link", name="Edit")
-    assert edit.get_attribute("href") == f"vscode://file{server.root}/{NOTE}:1:1"
-
-
-def test_the_shell_shows_the_page_beside_its_pdf(server: Server, page: Page) -> None:
-    page.goto(f"{server.address}_brief/")
-    web = page.frame_locator("#web iframe")
-    web.get_by_role("link", name="Example Letter").first.wait_for()
-    page.get_by_text("Setting the PDF").wait_for()
-    page.locator("#pdf iframe").wait_for(timeout=PATIENCE_S * 1000)
-    address = page.locator("#pdf iframe").get_attribute("src") or ""
-    assert address.startswith("/_brief/pdf/site/issues/first/first.pdf?")
-    page.get_by_role("combobox", name="Edition").select_option("investor")
-    other = page.locator("#pdf iframe[src*='/investor.pdf']")
-    other.wait_for(timeout=PATIENCE_S * 1000)
-    page.get_by_role("checkbox", name="PDF").uncheck()
-    page.locator("#pdf").wait_for(state="hidden")
