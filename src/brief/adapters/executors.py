@@ -115,7 +115,9 @@ class Kept:
 
     def _begun(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="brief-")
+            self._folder = tempfile.TemporaryDirectory(
+                prefix="brief-", ignore_cleanup_errors=True
+            )
             self._pool = ProcessPoolExecutor(
                 1,
                 mp_context=multiprocessing.get_context("spawn"),
