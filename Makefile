@@ -39,7 +39,7 @@ golden: $(VENV)/.synced-dev ## rewrite what golden tests expect, and show the di
 	git --no-pager diff --stat -- tests/golden tests/pdf/golden docs/reference
 
 bench: $(VENV)/.synced-dev ## measure against a peer, in one run
-	$(BIN)/uv sync --quiet --frozen --inexact --extra search --group bench
+	$(BIN)/uv sync --quiet --frozen --inexact --extra search --extra serve --group bench
 	$(BIN)/python scripts/bench.py
 
 lighthouse: $(VENV)/.synced-dev $(TOOLS)/node_modules/.installed ## measure how fast pages load on a phone
@@ -60,11 +60,11 @@ $(VENV)/bin/uv:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
 
 $(VENV)/.synced: pyproject.toml uv.lock | $(VENV)/bin/uv
-	$(BIN)/uv sync --quiet --frozen --inexact --no-default-groups --extra search
+	$(BIN)/uv sync --quiet --frozen --inexact --no-default-groups --extra search --extra serve
 	@touch $@
 
 $(VENV)/.synced-dev: pyproject.toml uv.lock | $(VENV)/bin/uv
-	$(BIN)/uv sync --quiet --frozen --inexact --extra search
+	$(BIN)/uv sync --quiet --frozen --inexact --extra search --extra serve
 	@touch $@ $(VENV)/.synced
 
 $(TOOLS)/node_modules/.installed: $(TOOLS)/package.json $(TOOLS)/package-lock.json | $(VENV)/.synced-dev

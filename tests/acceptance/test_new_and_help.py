@@ -24,6 +24,7 @@ COMMANDS = (
     "new",
     "release",
     "schema",
+    "serve",
     "stamp",
     "verify",
 )

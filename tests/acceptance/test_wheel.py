@@ -55,6 +55,22 @@ def test_the_wheel_makes_and_builds_a_newsletter_outside_the_repository(
     assert "nothing changed" in again.stderr
 
 
+def test_the_bare_wheel_says_how_to_get_a_preview_and_carries_its_panes(
+    installed: Path, tmp_path: Path
+) -> None:
+    _run(str(installed), "init", "letter", cwd=tmp_path)
+    done = subprocess.run(
+        [str(installed), "serve"],
+        cwd=tmp_path / "letter",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "pip install 'brief[serve]'" in done.stderr) == (3, True)
+    panes = installed.parent.parent.glob("lib/*/site-packages/brief/adapters/serve/static/*")
+    assert {"live.js", "shell.html", "icon.svg"} <= {path.name for path in panes}
+
+
 def test_the_wheel_carries_the_theme_once_and_the_licences_of_its_fonts(
     installed: Path,
 ) -> None:

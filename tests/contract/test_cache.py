@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from brief.adapters import cache as cache_module
-from brief.adapters.cache import NoCache, SqliteCache
+from brief.adapters.cache import NoCache, Remembered, SqliteCache
 from brief.app.ports import Cache
 from support.fakes import MemoryCache
 
@@ -25,11 +25,12 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-@pytest.fixture(params=["sqlite", "memory", "none"])
+@pytest.fixture(params=["sqlite", "memory", "none", "remembered"])
 def cache(request: pytest.FixtureRequest, path: Path) -> Cache:
     made: dict[str, Cache] = {
         "sqlite": SqliteCache(path),
         "memory": MemoryCache(),
+        "remembered": Remembered(SqliteCache(path)),
         "none": NoCache(),
     }
     return made[request.param]
@@ -135,3 +136,15 @@ def test_the_oldest_results_go_when_there_are_too_many(
     assert "a" in cache.get(["a"])  # used again, so `b` is the oldest now
     cache.put({"c": b"x" * 10})
     assert set(cache.get(["a", "b", "c"])) == {"a", "c"}
+
+
+def test_what_is_remembered_is_not_fetched_again_and_has_a_limit() -> None:
+    behind = MemoryCache()
+    behind.put({"a": b"12345", "b": b"67890"})
+    cache = Remembered(behind, most_bytes=8)
+    assert cache.get(["a"]) == {"a": b"12345"}
+    behind.held.clear()
+    assert cache.get(["a"]) == {"a": b"12345"}
+    cache.put({"b": b"67890"})
+    behind.held.clear()
+    assert cache.get(["a", "b"]) == {"b": b"67890"}

@@ -2,10 +2,17 @@
 
 import pytest
 
-from brief.adapters.executors import Here, Pool, cores
+from brief.adapters.executors import Helper, Here, Kept, Pool, cores
 from brief.app.ports import BriefError, Executor
 from brief.build.steps import Step, do_markdown, markdown_step, read_step
-from support.fakes import CountingExecutor, die, prepare_nothing
+from support.fakes import (
+    CountingExecutor,
+    die,
+    echoing,
+    prepare_nothing,
+    preparing_nothing,
+    whereabouts,
+)
 
 STEPS: list[Step] = [
     markdown_step(
@@ -38,6 +45,39 @@ def test_the_fake_gives_the_same_bytes_in_another_order() -> None:
 
 def test_a_pool_of_processes_gives_the_same_bytes() -> None:
     assert results(Pool(do_markdown, prepare_nothing, most=2), STEPS) == EXPECTED
+
+
+def test_a_process_that_is_kept_gives_the_same_bytes_and_stays() -> None:
+    kept = Kept(do_markdown, preparing_nothing)
+    assert results(kept, STEPS) == EXPECTED
+    kept.close()
+    kept = Kept(whereabouts, preparing_nothing)
+    assert results(kept, STEPS[:1]) == results(kept, STEPS[1:2])
+    kept.close()
+    kept.close()
+
+
+def test_a_kept_process_that_dies_is_begun_again_once_and_then_said() -> None:
+    kept = Kept(die, preparing_nothing)
+    with pytest.raises(BriefError, match="died"):
+        list(kept.run(STEPS[:1]))
+    kept.close()
+
+
+def test_a_helper_answers_from_one_process_which_is_begun_again_when_it_died() -> None:
+    helper = Helper(echoing)
+    process, _, said = helper.ask("a").partition(" ")
+    assert said == "a"
+    assert helper.ask("b") == f"{process} b"
+    with pytest.raises(BriefError, match="it cannot be done"):
+        helper.ask("fail")
+    assert helper.ask("c") == f"{process} c"
+    with pytest.raises(BriefError, match="ended"):
+        helper.ask("die")
+    assert helper.ask("d") != f"{process} d"
+    helper.close()
+    with pytest.raises(BriefError):
+        helper.ask("e")
 
 
 def test_a_process_that_dies_is_said_in_one_sentence() -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NoReturn
@@ -10,7 +10,7 @@ from typing import NoReturn
 from markupsafe import escape
 
 from brief.adapters.files import TYPES
-from brief.app.ports import Answer
+from brief.app.ports import Answer, BriefError
 from brief.build.publish import Changes
 from brief.build.snapshot import Refused, Snapshot
 from brief.build.steps import PURE, Step, Work
@@ -153,3 +153,26 @@ def die(_step: Step) -> NoReturn:
 
 def prepare_nothing(_folder: str) -> None:
     """Need nothing before the first step."""
+
+
+def whereabouts(_step: Step) -> bytes:
+    """Tell in which process a step is evaluated."""
+    return str(os.getpid()).encode()
+
+
+def preparing_nothing() -> Callable[[str], None]:
+    """Return what prepares nothing."""
+    return prepare_nothing
+
+
+def echoing() -> Callable[[str], str]:
+    """Return what answers with its process and the question, but for two questions."""
+
+    def answer(question: str) -> str:
+        if question == "fail":
+            raise BriefError("it cannot be done", "do something else")
+        if question == "die":
+            os._exit(1)
+        return f"{os.getpid()} {question}"
+
+    return answer

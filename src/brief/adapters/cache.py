@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from brief.app.ports import Cache
+
 FORMAT = 1
 
 # PDFs of some hundred issues; beyond it the oldest go.
@@ -89,6 +91,38 @@ def _trim(connection: sqlite3.Connection) -> None:
             break
         connection.execute("DELETE FROM results WHERE key = ?", (key,))
         total -= size
+
+
+class Remembered:
+    """A cache in memory before another one, for a process that asks again and again."""
+
+    def __init__(self, behind: Cache, most_bytes: int = 16 * 1024 * 1024) -> None:
+        self._behind = behind
+        self._most_bytes = most_bytes
+        self._held: dict[str, bytes] = {}
+        self._size = 0
+
+    def get(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the results that are known."""
+        found = {key: self._held[key] for key in keys if key in self._held}
+        self._hold(found)  # used now, they go last
+        missing = [key for key in keys if key not in found]
+        fetched = self._behind.get(missing) if missing else {}
+        self._hold(fetched)
+        return {**found, **fetched}
+
+    def put(self, results: Mapping[str, bytes]) -> None:
+        """Keep results."""
+        self._hold(results)
+        self._behind.put(results)
+
+    def _hold(self, results: Mapping[str, bytes]) -> None:
+        """Hold results; those not used for the longest go when there are too many."""
+        for key, content in results.items():
+            self._size += len(content) - len(self._held.pop(key, b""))
+            self._held[key] = content
+        while self._size > self._most_bytes:
+            self._size -= len(self._held.pop(next(iter(self._held))))
 
 
 class NoCache:

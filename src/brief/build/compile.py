@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import partial
 from typing import NamedTuple
 
 from brief.analysis.lints import lints
@@ -11,6 +12,7 @@ from brief.build.briefings import set_pdfs
 from brief.build.editions import edition_briefings, edition_files
 from brief.build.images import image_complaints
 from brief.build.links import broken_links
+from brief.build.memory import Memory
 from brief.build.pictures import try_pictures, with_pictures
 from brief.build.scenes import Shared, build_scene
 from brief.build.site import site_briefings, site_files
@@ -33,7 +35,9 @@ from brief.schema.decode import decode
 from brief.schema.refs import Ref
 from brief.schema.settings import Defaults, Settings, editions, public_view, settings_rules
 from brief.schema.types import MarkdownText
+from brief.text.markdown import Markdown
 from brief.text.tree import Fields, Node, is_spoilt
+from brief.text.yaml import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Options:
 
     `pictures` are figures and social cards; without them their templates are tried anyway.
     `indexer` is what indexes on this machine, with its version; without one there is no search.
+    `only` are pages of the site to be made: those alone, for a glance while one writes. What
+    takes the whole project is then left out: other pages, editions, lints, broken links.
     """
 
     pages: bool = True
@@ -49,6 +55,7 @@ class Options:
     drafts: bool = False
     pictures: bool = False
     indexer: str | None = None
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +95,19 @@ class _Loaded(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> Compilation:
-    """Compile a project. `perform` evaluates the slow steps; it never changes the answer."""
-    loaded = _load(snapshot, perform)
+def compile_snapshot(
+    snapshot: Snapshot, options: Options, perform: Perform, memory: Memory | None = None
+) -> Compilation:
+    """Compile a project. `perform` evaluates the slow steps; it never changes the answer.
+
+    Nor does `memory`, which a process that compiles again and again hands in each time.
+    """
+    memory = memory or Memory()
+    memory.turn()
+    loaded = _load(snapshot, perform, memory)
     settings = loaded.settings
     language = settings.language if settings else "en"
-    texts = _render(loaded.entries, settings, language, perform)
+    texts = _render(loaded.entries, settings, language, perform, memory)
     library, found = assemble(loaded.entries, texts, settings)
     complaints = [
         *named(loaded.complaints, library),
@@ -107,13 +121,15 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
     published: dict[str, File] = {}
     if settings is not None:
         gates = _gates(settings, snapshot, record, drafts=options.drafts)
+        gates = gates if options.only is None else gates[:1]
         narrowed = {at.edition.id: narrow(library, at) for at in gates}
         day = snapshot.at.astimezone(UTC).date()
         # An unknown tier or audience fits no edition: that is said where it is written.
         doubtful = {c.entry.key for c in complaints if c.problem.code in ("B148", "B149")}
-        complaints += _merged_leaks(library.without(doubtful), gates, narrowed)
-        complaints += lints(library, settings, narrowed, day, doubtful=doubtful)
-        complaints += check_record(library, record)
+        if options.only is None:
+            complaints += _merged_leaks(library.without(doubtful), gates, narrowed)
+            complaints += lints(library, settings, narrowed, day, doubtful=doubtful)
+            complaints += check_record(library, record)
         complaints += _taken(library)
         codes = {c.problem.code for c in complaints} | {each.code for each in diagnostics}
         broken = any(_severity(code, settings) is Severity.ERROR for code in codes)
@@ -123,7 +139,9 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
                 site, published, more = _outputs(
                     shared, library, gates, narrowed, options, perform
                 )
-                diagnostics += (*more, *_vanished(record, site))
+                diagnostics += more
+                if options.only is None:
+                    diagnostics += _vanished(record, site)
             except BrokenTemplateError as fault:
                 diagnostics.append(fault.diagnostic)
     diagnostics += _placed(complaints)
@@ -141,11 +159,9 @@ def compile_snapshot(snapshot: Snapshot, options: Options, perform: Perform) -> 
     )
 
 
-def _load(snapshot: Snapshot, perform: Perform) -> _Loaded:
+def _load(snapshot: Snapshot, perform: Perform, memory: Memory) -> _Loaded:
     """Read every file to entries."""
-    paths = [path for path in sorted(snapshot.texts) if _is_read(path)]
-    results = perform([read_step(path, snapshot.texts[path]) for path in paths])
-    trees = {path: reading(path, result) for path, result in zip(paths, results, strict=True)}
+    trees = _trees(snapshot, perform, memory)
     diagnostics = [
         Diagnostic(
             Span(each.path, 1, 1, 1, 1),
@@ -170,10 +186,24 @@ def _load(snapshot: Snapshot, perform: Perform) -> _Loaded:
         if found.tree is None:
             entries += _unread(path, family, snapshot.texts[path])
             continue
-        read = read_entries(path, family, found.tree, defaults)
+        key = ("entries", path, snapshot.texts[path], defaults.model_dump_json())
+        read = memory.get(key, partial(read_entries, path, family, found.tree, defaults))
         entries += read.entries
         complaints += read.complaints
     return _Loaded(settings, tuple(entries), tuple(complaints), tuple(diagnostics))
+
+
+def _trees(snapshot: Snapshot, perform: Perform, memory: Memory) -> dict[str, Reading]:
+    """Read every file to a tree, by path."""
+    texts = {path: snapshot.texts[path] for path in sorted(snapshot.texts) if _is_read(path)}
+    new = [each for each in texts.items() if not memory.holds(("tree", *each))]
+    results = perform([read_step(path, content) for path, content in new])
+    made = dict(zip((path for path, _ in new), results, strict=True))
+
+    def tree(path: str) -> Reading:
+        return memory.get(("tree", path, texts[path]), lambda: reading(path, made[path]))
+
+    return {path: tree(path) for path in texts}
 
 
 def _is_read(path: str) -> bool:
@@ -201,7 +231,11 @@ def _settings(tree: Node) -> tuple[Settings | None, list[Complaint]]:
 
 
 def _render(
-    entries: Iterable[Entry], settings: Settings | None, language: str, perform: Perform
+    entries: Iterable[Entry],
+    settings: Settings | None,
+    language: str,
+    perform: Perform,
+    memory: Memory,
 ) -> Texts:
     """Render every Markdown text of all objects, each once."""
     wanted: dict[tuple[bool, str], None] = {}
@@ -211,9 +245,14 @@ def _render(
                 wanted[not isinstance(word, MarkdownText), str(word)] = None
     if settings is not None and settings.description:
         wanted[True, str(settings.description)] = None
-    keys = list(wanted)
-    results = perform([markdown_step(text, language, inline=inline) for inline, text in keys])
-    return {key: rendered(result) for key, result in zip(keys, results, strict=True)}
+    new = [key for key in wanted if not memory.holds(("text", language, key))]
+    results = perform([markdown_step(text, language, inline=inline) for inline, text in new])
+    made = dict(zip(new, results, strict=True))
+
+    def text_of(key: tuple[bool, str]) -> Markdown:
+        return memory.get(("text", language, key), lambda: rendered(made[key]))
+
+    return {key: text_of(key) for key in wanted}
 
 
 def _gates(
@@ -262,6 +301,7 @@ def _outputs(
     scenes = []
     for at in gates:
         scene = build_scene(shared, at, narrowed[at.edition.id])
+        scene = replace(scene, only=options.only)
         if options.pictures:
             scene, found = with_pictures(shared, scene, perform, site=at is public)
         else:
@@ -270,7 +310,8 @@ def _outputs(
         scenes.append(scene)
     open_scene, *others = scenes
     # All PDFs of all editions are one batch: each takes a processor for seconds.
-    plans = site_briefings(shared, open_scene, public) if pdf else []
+    printed = pdf and options.only is None
+    plans = site_briefings(shared, open_scene, public) if printed else []
     of_site = len(plans)
     plans += [each for cut in others if pdf for each in edition_briefings(shared, cut, public)]
     set_, more = set_pdfs(shared, library, plans, perform)
@@ -278,6 +319,8 @@ def _outputs(
     site, more = site_files(
         shared, open_scene, _by_path(set_[:of_site]), perform, pdf=pdf, indexer=options.indexer
     )
+    if options.only is not None:
+        return site, {}, (*diagnostics, *more)
     published = _by_path(set_[of_site:])
     for cut in others:
         published |= edition_files(cut, public)

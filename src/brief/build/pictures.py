@@ -22,7 +22,7 @@ from brief.outputs.social import (
     social_svg,
     svg_fault,
 )
-from brief.outputs.urls import card_path, table_path
+from brief.outputs.urls import card_path, file_of, table_path
 
 PNG = b"\x89PNG"
 
@@ -90,7 +90,8 @@ def picture_files(scene: Scene, files: Mapping[str, File]) -> dict[str, File]:
 def _figures(shared: Shared, scene: Scene, *, site: bool) -> tuple[Figure, ...]:
     if not shared.settings.figures.on:
         return ()
-    return tuple(site_figures(scene) if site else issue_figures(scene))
+    plans = site_figures(scene) if site else issue_figures(scene)
+    return tuple(each for each in plans if scene.wants(file_of(each.page)))
 
 
 def _cards(

@@ -31,6 +31,8 @@ from brief.outputs.sitemap import robots, security, sitemap_files
 from brief.outputs.theme import accent_rule
 from brief.outputs.urls import asset_path, issue_pdf_path
 
+HOME = "index.html"
+
 _FONT = re.compile(r"url\((fonts/[^)]+)\)")
 
 
@@ -86,13 +88,16 @@ def site_files(
         search=search,
     )
     calendars = calendar_files(scene, events(scene))
-    artefacts = [
-        home(scene, site),
+    front = [
+        *([home(scene, site)] if scene.wants(HOME) else []),
         *issue_pages(scene, site, pdf=pdf),
-        *list_pages(scene, site),
-        *object_pages(scene, site),
-        *([feeds_page(scene, site, calendars)] if scene.feeds else []),
     ]
+    objects = list(object_pages(scene, site))
+    # The views of lists take the whole library: none is made for a page that is no list.
+    if scene.only is None or scene.only - {each.path for each in (*front, *objects)}:
+        front += list_pages(scene, site)
+        objects += [feeds_page(scene, site, calendars)] if scene.feeds else []
+    artefacts = [each for each in (*front, *objects) if scene.wants(each.path)]
     if search:
         artefact, script = search_page(scene, site, shared.snapshot.theme[SCRIPT])
         artefacts.append(artefact)
@@ -101,13 +106,14 @@ def site_files(
     files |= pages
     if search and indexer is not None:
         files |= search_files(scene, pages, indexer, perform)
-    if shared.settings.search.on:
+    if shared.settings.search.on and scene.only is None:
         diagnostics += unmarked(scene, pages)
     files |= pdfs
     files |= used_assets(scene, files)
     files |= picture_files(scene, files)
     files |= calendars
-    files |= machine_files(scene, artefacts, files)
+    if scene.only is None:
+        files |= machine_files(scene, artefacts, files)
     return files, diagnostics
 
 

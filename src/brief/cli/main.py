@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, Place] = {
     "new": Place("projects", "Write a commented note, entity, source, …, ready to edit."),
     "release": Place("building", "Publish an issue, and record what readers will have read."),
     "schema": Place("projects", "Print the JSON Schema of a kind, for editors."),
+    "serve": Place("serving", "Show the newsletter in a browser while it is being written."),
     "stamp": Place("papers", "Make a personal copy of a PDF."),
     "verify": Place("papers", "Say what a PDF is, and whether it is as published."),
 }

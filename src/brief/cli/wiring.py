@@ -17,7 +17,7 @@ from brief.adapters.figures import draw, figure_tools, need_renderer
 from brief.adapters.figures import prepare as prepare_figures
 from brief.adapters.files import HOME, DiskFiles, find_root
 from brief.app.perform import Performer
-from brief.app.ports import BriefError, Executor
+from brief.app.ports import BriefError, Cache, Executor
 from brief.build.scenes import theme_fonts
 from brief.cli.report import Progress
 
@@ -88,8 +88,13 @@ def root_of(given: Path | None) -> Path:
 FIGURES_A_WORKER = 40
 
 
-def performer(root: Path, progress: Progress, jobs: int) -> Performer:
-    """Return what evaluates steps: with the cache of a project, in processes where it pays."""
+def performer(
+    root: Path, progress: Progress, jobs: int, cache: Cache | None = None
+) -> Performer:
+    """Return what evaluates steps: with the cache of a project, in processes where it pays.
+
+    Another `cache` takes the place of the one of the project.
+    """
 
     def executors(name: str) -> Executor:
         if name == "figure":
@@ -107,7 +112,12 @@ def performer(root: Path, progress: Progress, jobs: int) -> Performer:
 
         return Pool(set_pdf, prepare, most=jobs)
 
-    return Performer(SqliteCache(root / HOME / "cache.sqlite3"), executors, progress)
+    return Performer(cache or cache_of(root), executors, progress)
+
+
+def cache_of(root: Path) -> SqliteCache:
+    """Return the cache of a project."""
+    return SqliteCache(root / HOME / "cache.sqlite3")
 
 
 root_option = click.option(

@@ -22,6 +22,9 @@ class _Gone:
 
 _GONE = _Gone()
 
+# What may hold a reference: all other fields stay as they are.
+_HOLDING = (Ref, BaseModel, tuple, dict, MappingProxyType)
+
 
 def pruned(value: Any, keep: Keep) -> Any:
     """Return an object without what is not kept; the same object where all is kept."""
@@ -54,6 +57,8 @@ def _model(value: BaseModel, keep: Keep, *, inside: bool) -> Any:
     changes: dict[str, Any] = {}
     for name in reaching(type(value), _SORTS):
         before = getattr(value, name)
+        if not before or not isinstance(before, _HOLDING):
+            continue
         after = _value(before, keep)
         if after is before:
             continue

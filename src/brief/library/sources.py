@@ -9,11 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pydantic import BaseModel
-
 from brief.library.model import Entry, Library
 from brief.schema.parts import Source
-from brief.schema.reach import reaching
+from brief.schema.reach import held
 from brief.schema.refs import SourceRef
 
 _SORTS = (SourceRef, Source)
@@ -54,14 +52,14 @@ def key_of(item: SourceRef | Source, owner: str) -> str:
 
 def items(value: object) -> Iterator[SourceRef | Source]:
     """Yield every source item below a value."""
-    if isinstance(value, SourceRef | Source):
+    if isinstance(value, _SORTS):
         yield value
     elif isinstance(value, tuple):
         for item in value:
             yield from items(item)
-    elif isinstance(value, BaseModel):
-        for name in reaching(type(value), _SORTS):
-            yield from items(getattr(value, name))
+    else:
+        for field in held(value, _SORTS):
+            yield from items(field)
 
 
 def gather(library: Library) -> Sources:

@@ -137,6 +137,8 @@ def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact
     issues = scene.index.issues
     for position, entry in enumerate(issues):
         path = page_path(entry.key)
+        if not scene.wants(file_of(path)):
+            continue
         file = scene.addresses.local(issue_pdf_path(entry.id)) if pdf else None
         page = issue_page(
             scene, entry, medium="issue", pdf=file, position=position, margins=True
@@ -162,7 +164,7 @@ def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact
         )
         views = {"site": site, "meta": head, "page": page}
         yield Artefact(file_of(path), "issue_page.html", views, f"issue `{entry.id}`")
-    if issues:
+    if issues and scene.wants("issues/index.html"):
         figure = figure_html(scene, "issues/", "notes")
         archive = ArchivePage("Issues", by_year(scene, issues), figure)
         head = meta(scene, "issues/", archive.title, section="issues/")

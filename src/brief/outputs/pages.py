@@ -90,21 +90,28 @@ class StonePage:
 def object_pages(scene: Scene, site: SiteView) -> Iterator[Artefact]:
     """Plan a page for every object that has one of its own."""
     for position, entry in enumerate(scene.index.notes):
-        yield _note(scene, site, entry, position)
+        if _is_wanted(scene, entry):
+            yield _note(scene, site, entry, position)
     entities = tuple(scene.library.family("entity"))
     several = len({name for entry in entities for name in entry.object.type}) > 1
     for entry in entities:
-        yield _entity(scene, site, entry, typed=several)
+        if _is_wanted(scene, entry):
+            yield _entity(scene, site, entry, typed=several)
     for family, make in (
         ("forecast", _single),
         ("scenario", _single),
         ("page", _single),
     ):
         for entry in scene.library.family(family):
-            yield make(scene, site, entry)
+            if _is_wanted(scene, entry):
+                yield make(scene, site, entry)
     for entry in scene.library.tombstones:
         yield _tombstone(scene, site, entry)
     yield from _redirects(scene, site)
+
+
+def _is_wanted(scene: Scene, entry: Entry) -> bool:
+    return scene.wants(file_of(page_path(entry.key)))
 
 
 def _head(

@@ -64,6 +64,13 @@ class Scene:
     outside: bool = False
     """Whether the pages are read outside the site, so that links to it need its host."""
 
+    only: frozenset[str] | None = None
+    """The pages to be made, by path; all, where there is no choice."""
+
+    def wants(self, path: str) -> bool:
+        """Tell whether the page at a path is to be made."""
+        return self.only is None or path in self.only
+
     @property
     def language(self) -> str:
         """The language of the newsletter."""

@@ -15,6 +15,7 @@ from brief.outputs.figure_style import light
 from brief.outputs.picture import SocialCard
 from brief.outputs.scene import Scene
 from brief.outputs.typeface import Typeface
+from brief.outputs.urls import file_of, page_path
 from brief.schema.entity_types import type_words
 
 # The size that link previews ask for. Source: site.md, section 5.
@@ -83,6 +84,8 @@ def social_plans(scene: Scene) -> Iterator[SocialPlan]:
         said = f"No. {issue.number} · {day}"
         yield from _plan(scene, _name(entry), issue.title, said, "", f"issue `{entry.id}`")
     for entry in scene.library.family("entity"):
+        if not scene.wants(file_of(page_path(entry.key))):
+            continue
         said = type_words(entry.object.type[0])
         said = said[:1].upper() + said[1:]
         yield from _plan(scene, _name(entry), title_of(entry), said, "", f"entity `{entry.id}`")

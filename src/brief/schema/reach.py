@@ -1,5 +1,6 @@
 """Which fields of a model can hold values of some type, at any depth, by their annotations."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
@@ -18,6 +19,13 @@ def reaching(model: type[BaseModel], wanted: tuple[type, ...]) -> tuple[str, ...
         for name, field in model.model_fields.items()
         if _reaches(field.annotation, wanted, frozenset())
     )
+
+
+def held(value: object, wanted: tuple[type, ...]) -> Iterator[object]:
+    """Yield the fields of a model that can lead to a wanted type; nothing of another value."""
+    if isinstance(value, BaseModel):
+        for name in reaching(type(value), wanted):
+            yield getattr(value, name)
 
 
 def _reaches(annotation: Any, wanted: tuple[type, ...], above: frozenset[type]) -> bool:
