@@ -50,6 +50,7 @@ def test_check_loads_nothing_that_draws_or_prints(tmp_path: Path) -> None:
     assert "pydantic" in found
     heavy = {"weasyprint", "vl_convert", "pikepdf", "fontTools", "PIL", "pagefind"}
     assert not heavy & found
+    assert not {"starlette", "uvicorn", "watchfiles", "anyio", "webbrowser"} & found
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -326,22 +326,6 @@ def test_without_its_packages_it_says_how_to_get_them(tmp_path: Path) -> None:
     )
 
 
-def test_no_other_command_loads_a_web_server(tmp_path: Path) -> None:
-    root = project(tmp_path)
-    program = "import sys; from brief.cli import main; main(['check'], standalone_mode=False)"
-    done = subprocess.run(
-        [str(BRIEF.with_name("python")), "-X", "importtime", "-c", program],
-        cwd=root,
-        env=environment(NOW),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "brief.cli.serving" in loaded
-    assert not loaded & {"starlette", "uvicorn", "watchfiles", "anyio", "webbrowser"}
-
-
 def test_an_editor_is_a_name_or_an_address(tmp_path: Path) -> None:
     root = project(tmp_path)
     for editor in ("notepad", "javascript:{path}"):

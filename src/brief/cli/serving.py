@@ -100,16 +100,18 @@ def serve(  # noqa: PLR0913 - one parameter an option
                 loop.call_soon_threadsafe(engine.saved)
 
         watch = Watch(_folders(folder), saved)
+        def ready() -> None:
+            click.echo(f"{address}_brief/")
+            if not quiet:
+                click.echo("stop with Ctrl-C", err=True)
+            sys.stdout.flush()
+            if opens:
+                webbrowser.open(f"{address}_brief/")
+
         watch.start()
         engine.start()
-        click.echo(f"{address}_brief/")
-        if not quiet:
-            click.echo("stop with Ctrl-C", err=True)
-        sys.stdout.flush()
-        if opens:
-            webbrowser.open(f"{address}_brief/")
         try:
-            await serve_site(engine, door, listening)
+            await serve_site(engine, door, listening, ready)
         finally:
             watch.close()
             preview.close()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import uvicorn
@@ -37,9 +38,17 @@ def bound(host: str, port: int, *, others: int) -> socket.socket:
 class _Server(uvicorn.Server):
     """Ends at the first interrupt, with every open page let go."""
 
-    def __init__(self, config: uvicorn.Config, engine: Engine) -> None:
+    def __init__(
+        self, config: uvicorn.Config, engine: Engine, ready: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._engine = engine
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say that it answers: not before, or an interrupt would find nobody to hear it."""
+        await super().startup(sockets)
+        self._ready()
 
     def handle_exit(self, sig: int, frame: Any) -> None:  # noqa: ARG002 - uvicorn's shape
         """Stop; the signal is not raised again, an interrupt is how a preview ends."""
@@ -47,8 +56,10 @@ class _Server(uvicorn.Server):
         self._engine.close()
 
 
-async def serve(engine: Engine, door: Door, listening: socket.socket) -> None:
-    """Serve until the process is told to end."""
+async def serve(
+    engine: Engine, door: Door, listening: socket.socket, ready: Callable[[], None]
+) -> None:
+    """Serve until the process is told to end. `ready` is called once it answers."""
     config = uvicorn.Config(
         application(engine, door),
         log_level="critical",
@@ -61,6 +72,6 @@ async def serve(engine: Engine, door: Door, listening: socket.socket) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=1,
     )
-    server = _Server(config, engine)
+    server = _Server(config, engine, ready)
     with contextlib.suppress(asyncio.CancelledError):
         await server.serve(sockets=[listening])
