@@ -117,6 +117,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
         try:
             await serve_site(engine, door, listening)
         finally:
+            engine.close()
             watch.close()
             preview.close()
 
