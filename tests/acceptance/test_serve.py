@@ -271,8 +271,13 @@ def test_another_host_is_warned_of(tmp_path: Path) -> None:
     )
     assert process.stdout is not None
     process.stdout.readline()
+    # At once: an interrupt while everything begins ends it too.
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=PATIENCE_S)
+    try:
+        _, said = process.communicate(timeout=PATIENCE_S)
+    finally:
+        process.kill()
+    assert process.returncode == 0
     assert "can be read by everyone who reaches this machine, drafts included" in said
 
 

@@ -138,7 +138,7 @@ class Helper:
         self._make = make
         self._turn = threading.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
-        self._closed = False
+        self._closed = threading.Event()
 
     def ask(self, question: Any) -> Any:
         """Return the answer.
@@ -160,12 +160,12 @@ class Helper:
 
     def close(self) -> None:
         """End the process at once, whatever it is doing."""
-        self._closed = True
+        self._closed.set()
         if self._running:
             self._running[0].kill()
 
     def _begun(self) -> tuple[BaseProcess, Connection]:
-        if self._closed:
+        if self._closed.is_set():
             raise BriefError("the preview has ended")
         if self._running is None:
             spawn = multiprocessing.get_context("spawn")
@@ -175,6 +175,9 @@ class Helper:
                 process.start()
             theirs.close()
             self._running = process, ours
+            if self._closed.is_set():  # while the process began
+                self._end()
+                raise BriefError("the preview has ended")
         return self._running
 
     def _end(self) -> None:

@@ -113,6 +113,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
         try:
             await serve_site(engine, door, listening, ready)
         finally:
+            engine.close()
             watch.close()
             preview.close()
 
