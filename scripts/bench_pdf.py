@@ -8,6 +8,7 @@ marked. Typst comes from PyPI (`uv sync --group bench`).
 import importlib
 import io
 import pickle
+import resource
 import statistics
 import subprocess
 import sys
@@ -31,7 +32,8 @@ from brief.adapters.pdf.stamp import stamp
 from brief.app.perform import Performer
 from brief.build.compile import Options, compile_snapshot
 from brief.build.setting import unpacked
-from brief.build.steps import PURE, Step
+from brief.build.step import Step
+from brief.build.steps import PURE
 
 RUNS = 5
 BRIEFINGS = 50
@@ -188,9 +190,7 @@ def typst_text(html: str) -> str:
 
 
 COLD = """\
-import resource, sys, time
-start = time.perf_counter()
-import pickle
+import pickle, sys
 from brief.adapters.pdf import prepare, set_pdf
 import tempfile
 steps = pickle.load(sys.stdin.buffer)
@@ -198,17 +198,16 @@ with tempfile.TemporaryDirectory() as folder:
     prepare(folder)
     result = [set_pdf(step) for step in steps]
     assert all(b"%PDF" in each for each in result)
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
-def fresh(steps: Sequence[Step]) -> tuple[float, int]:
-    """Set documents in a process of their own; return seconds and the most KiB it took."""
+def fresh(steps: Sequence[Step]) -> float:
+    """Set documents in a process of their own; return seconds."""
     start = time.perf_counter()
-    done = subprocess.run(  # noqa: S603 - our own
+    subprocess.run(  # noqa: S603 - our own
         [sys.executable, "-c", COLD], input=pickle.dumps(steps), capture_output=True, check=True
     )
-    return time.perf_counter() - start, int(done.stdout.split()[1])
+    return time.perf_counter() - start
 
 
 def one_document(name: str, step: Step, peer: Peer, folder: Path) -> None:
@@ -217,7 +216,7 @@ def one_document(name: str, step: Step, peer: Peer, folder: Path) -> None:
     size = f"{name}: {pages(pdf)} pages"
     warm = timed(lambda: set_pdf(step))
     say(f"{size}, warm worker", f"{warm:.3f} s, {len(pdf) / 1024:.0f} KiB")
-    cold, _ = fresh([step])
+    cold = fresh([step])
     say(f"{size}, cold process", f"{cold:.3f} s")
     other = timed(lambda: peer(step), 3)
     again = peer(step).read_bytes()
@@ -267,6 +266,8 @@ def many(steps: Sequence[Step], peer: Peer) -> None:
         start = time.perf_counter()
         results = dict(Pool(set_pdf, prepare, most=workers).run(steps))
         ours[workers] = time.perf_counter() - start
+    # Of all processes so far the worker took most: those before it set one document.
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     count = sum(pages(made(each)) for each in results.values())
     what = f"{len(steps)} briefings, {count} pages"
     say(f"{what}, one worker", f"{ours[1]:.1f} s")
@@ -280,7 +281,6 @@ def many(steps: Sequence[Step], peer: Peer) -> None:
             f"{what}, weasyprint command, {at_once} at once",
             f"{other:.1f} s; {other / ours[2]:.1f} x two workers of ours",
         )
-    _, memory = fresh(steps)
     say(f"{what}, the most memory of one worker", f"{memory / 1024:.0f} MiB")
 
 

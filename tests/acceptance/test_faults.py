@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from brief.build.steps import Perform
+from brief.build.step import Perform
 from support.compiling import compiled
 from support.faults.model import Expected, Fault
 from support.faults.running import SORTS, compile_fault, faults_of, place, remembering

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from brief.build.steps import Perform
+from brief.build.step import Perform
 from support.command import run
 from support.compiling import compiled
 from support.faults.model import Expected, Fault, Project, candidates

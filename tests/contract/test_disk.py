@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from brief.adapters.files import DiskFiles, find_root
-from brief.app.ports import BriefError
 from brief.build.publish import Changes
+from brief.diagnostics.world import BriefError
 from brief.outputs.artefact import File
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)

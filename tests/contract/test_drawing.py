@@ -9,8 +9,9 @@ from PIL import Image
 
 from brief.adapters.executors import Pool
 from brief.adapters.figures import draw, figure_tools, prepare, tidied
-from brief.app.ports import BriefError
-from brief.build.steps import Step, figure_step, fonts_digest
+from brief.build.step import Step, fonts_digest
+from brief.build.steps import figure_step
+from brief.diagnostics.world import BriefError
 from support.compiling import builtin_theme
 
 FONTS = {n: c for n, c in builtin_theme().items() if n.endswith(".ttf")}

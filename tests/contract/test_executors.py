@@ -3,8 +3,10 @@
 import pytest
 
 from brief.adapters.executors import Helper, Here, Kept, Pool, cores
-from brief.app.ports import BriefError, Executor
-from brief.build.steps import Step, do_markdown, markdown_step, read_step
+from brief.app.ports import Executor
+from brief.build.step import Step
+from brief.build.steps import do_markdown, markdown_step, read_step
+from brief.diagnostics.world import BriefError
 from support.fakes import (
     CountingExecutor,
     die,

@@ -13,7 +13,8 @@ import pytest
 from brief.adapters.files import DiskFiles
 from brief.build.compile import Options, compile_snapshot
 from brief.build.setting import unpacked
-from brief.build.steps import PURE, Step, in_place
+from brief.build.step import Step
+from brief.build.steps import PURE, in_place
 from support.conformance import Verdicts, validate
 from support.hard_sheets import HARD, SYSTEM
 from support.printing import run

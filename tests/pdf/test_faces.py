@@ -14,7 +14,8 @@ from brief.adapters.fonts import PLACES, font_packages
 from brief.adapters.pdf import prepare, set_pdf
 from brief.build.compile import Compilation, Options, compile_snapshot
 from brief.build.snapshot import Snapshot
-from brief.build.steps import PURE, Step
+from brief.build.step import Step
+from brief.build.steps import PURE
 from support.compiling import SOUND, snapshot, sound_with
 from support.tools import without
 

@@ -8,7 +8,8 @@ import pytest
 
 from brief.build.compile import Options, compile_snapshot
 from brief.build.setting import Setting, unpacked
-from brief.build.steps import PURE, Step
+from brief.build.step import Step
+from brief.build.steps import PURE
 from support.compiling import SOUND, snapshot, sound_with
 from support.printing import Sheet, run
 from support.tools import need_program

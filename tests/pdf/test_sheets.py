@@ -10,7 +10,8 @@ import pytest
 from brief.adapters.executors import Pool
 from brief.adapters.pdf import prepare, set_pdf
 from brief.build.compile import Options, compile_snapshot
-from brief.build.steps import PURE, Step
+from brief.build.step import Step
+from brief.build.steps import PURE
 from support.compiling import SOUND, snapshot, sound_with
 
 SETTINGS = "briefs/newsletter.yaml"

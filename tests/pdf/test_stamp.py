@@ -8,7 +8,7 @@ import pytest
 
 from brief.adapters.pdf.marks import read_marks
 from brief.adapters.pdf.stamp import stamp
-from brief.app.ports import BriefError
+from brief.diagnostics.world import BriefError
 from support.compiling import builtin_theme
 from support.papers import by_hand
 

@@ -8,7 +8,8 @@ from functools import cache
 from brief.adapters.files import TYPES, theme_folder
 from brief.build.compile import Compilation, Options, compile_snapshot
 from brief.build.snapshot import Snapshot
-from brief.build.steps import PURE, Perform, in_place
+from brief.build.step import Perform
+from brief.build.steps import PURE, in_place
 from brief.outputs.scene import Asset
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)

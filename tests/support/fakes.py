@@ -10,10 +10,12 @@ from typing import NoReturn
 from markupsafe import escape
 
 from brief.adapters.files import TYPES
-from brief.app.ports import Answer, BriefError
+from brief.app.ports import Answer
 from brief.build.publish import Changes
 from brief.build.snapshot import Refused, Snapshot
-from brief.build.steps import PURE, Step, Work
+from brief.build.step import Step, Work
+from brief.build.steps import PURE
+from brief.diagnostics.world import BriefError
 from brief.library.read import family_of
 from brief.library.record import FOLDER as RECORD
 from brief.outputs.scene import Asset

@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Name, Stream
 from brief.app.build import Built, build
 from brief.app.perform import Performer
 from brief.app.ports import Executor
-from brief.build.steps import Step
+from brief.build.step import Step
 from support.compiling import AT
 from support.fakes import FAKED, MemoryCache, MemoryFiles, Silence
 

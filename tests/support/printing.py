@@ -11,7 +11,8 @@ import pikepdf
 
 from brief.adapters.executors import Pool, cores
 from brief.adapters.pdf import prepare, set_pdf
-from brief.build.steps import Step, pdf_step
+from brief.build.step import Step
+from brief.build.steps import pdf_step
 from support.compiling import builtin_theme
 
 # Where Debian keeps what the bundle lacks.

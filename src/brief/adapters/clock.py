@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, date, datetime, time
 
-from brief.app.ports import BriefError
+from brief.diagnostics.world import BriefError
 
 
 def build_instant(as_of: date | None) -> datetime:

@@ -14,8 +14,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from brief.app.ports import BriefError
-from brief.build.steps import PURE, Step, Work
+from brief.build.step import Step, Work
+from brief.build.steps import PURE
+from brief.diagnostics.world import BriefError
 
 
 class Here:

@@ -12,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from brief.app.ports import BriefError
-from brief.build.steps import Step, fonts_digest
+from brief.build.step import Step, fonts_digest
+from brief.diagnostics.world import BriefError
 
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">

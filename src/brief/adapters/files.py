@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from brief.app.ports import BriefError
 from brief.build.publish import Changes
 from brief.build.snapshot import Refused, Snapshot
+from brief.diagnostics.world import BriefError
 from brief.library.read import FOLDERS, family_of
 from brief.library.record import FOLDER as RECORD
 from brief.outputs.scene import Asset

@@ -4,7 +4,7 @@ import ctypes
 import ctypes.util
 from importlib.metadata import version
 
-from brief.app.ports import BriefError
+from brief.diagnostics.world import BriefError
 
 PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "pillow")
 

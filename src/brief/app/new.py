@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from brief.app.ports import BriefError, Files
+from brief.app.ports import Files
+from brief.diagnostics.world import BriefError
 from brief.kinds import KINDS
 from brief.library.read import FOLDERS
 from brief.schema.describe import new_text

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from brief.app.ports import Cache, Executor, Reporter
-from brief.build.steps import Step
+from brief.build.step import Step
 
 # Texts and trees come out of the core faster than out of a database (0.4 ms against 0.1 ms at
 # 150 words), but the steps are worth keeping where a result costs a process of its own.

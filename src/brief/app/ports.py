@@ -6,16 +6,7 @@ from typing import NamedTuple, Protocol
 
 from brief.build.publish import Changes
 from brief.build.snapshot import Snapshot
-from brief.build.steps import Step
-
-
-class BriefError(Exception):
-    """Something the world did: no disk, rights or library. Said once, by the command line."""
-
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+from brief.build.step import Step
 
 
 class Files(Protocol):

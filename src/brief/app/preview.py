@@ -11,7 +11,7 @@ from typing import NamedTuple
 from brief.app.ports import Files
 from brief.build.compile import Compilation, Options, compile_snapshot
 from brief.build.memory import Memory
-from brief.build.steps import Perform, Step
+from brief.build.step import Perform, Step
 from brief.diagnostics.model import Diagnostic, Severity, Span
 from brief.outputs.artefact import File
 from brief.outputs.urls import Addresses

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from brief.analysis.recorded import chain
 from brief.app.build import Built
-from brief.app.ports import BriefError, Files
+from brief.app.ports import Files
 from brief.build.compile import narrowed_libraries
 from brief.diagnostics.nearest import did_you_mean
+from brief.diagnostics.world import BriefError
 from brief.kinds.forecast import Forecast
 from brief.library.canonical import canonical, simple
 from brief.library.model import Entry, Key, Library

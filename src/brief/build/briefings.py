@@ -6,7 +6,8 @@ from brief.build.endnotes import moved
 from brief.build.faces import faceless, faces
 from brief.build.scenes import Shared
 from brief.build.setting import unpacked
-from brief.build.steps import Perform, pdf_step
+from brief.build.step import Perform
+from brief.build.steps import pdf_step
 from brief.diagnostics.model import Diagnostic, Span
 from brief.library.model import Entry, Library
 from brief.outputs.artefact import PDF, File, Printed

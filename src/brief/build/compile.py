@@ -17,7 +17,8 @@ from brief.build.pictures import try_pictures, with_pictures
 from brief.build.scenes import Shared, build_scene
 from brief.build.site import site_briefings, site_files
 from brief.build.snapshot import Snapshot
-from brief.build.steps import Perform, markdown_step, read_step, reading, rendered
+from brief.build.step import Perform
+from brief.build.steps import markdown_step, read_step, reading, rendered
 from brief.diagnostics.catalogue import CODES
 from brief.diagnostics.model import Diagnostic, Problem, Severity, Span, in_order
 from brief.kinds import KINDS

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from brief.build.scenes import Shared, theme_fonts
-from brief.build.steps import Perform, Step, figure_step, fonts_digest
+from brief.build.step import Perform, Step, fonts_digest
+from brief.build.steps import figure_step
 from brief.diagnostics.model import Diagnostic, Span
 from brief.outputs.artefact import File
 from brief.outputs.dates import d3_locale

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import escape
 
-from brief.build.steps import Perform, search_step
+from brief.build.step import Perform
+from brief.build.steps import search_step
 from brief.diagnostics.model import Diagnostic, Span
 from brief.library.model import Entry
 from brief.outputs.around import title_of

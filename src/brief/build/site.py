@@ -9,7 +9,7 @@ from brief.build.briefings import printed
 from brief.build.pictures import picture_files
 from brief.build.scenes import Shared, for_edition, on_the_site, used_assets
 from brief.build.search import search_files, unmarked
-from brief.build.steps import Perform
+from brief.build.step import Perform
 from brief.diagnostics.model import Diagnostic, Span
 from brief.library.narrow import Gate
 from brief.outputs.artefact import Artefact, File, Printed

@@ -1,47 +1,13 @@
 """Slow pure functions with keys: all that a step sees is in its key, so results can be kept."""
 
-import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
+from brief.build.step import Perform, Step, Work
 from brief.diagnostics.model import Diagnostic, Span
 from brief.library.read import family_of, read_text
 from brief.text import markdown, tree
 from brief.text.yaml import Reading
-
-# Raised by hand when a step gives other bytes for the same ingredients.
-VERSIONS = {"read": "3", "markdown": "3", "figure": "1", "pdf": "4", "search": "1"}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One piece of work: its name and everything that it may look at."""
-
-    name: str
-    ingredients: tuple[tuple[str, bytes], ...]
-
-    def __getitem__(self, name: str) -> bytes:
-        """Return an ingredient."""
-        return dict(self.ingredients)[name]
-
-    def key(self) -> str:
-        """Return the digest of name, version and ingredients, each with its length before it.
-
-        Lengths keep neighbours apart: `ab` + `c` and `a` + `bc` have other keys.
-        """
-        digest = hashlib.sha256()
-        parts = [self.name.encode(), VERSIONS[self.name].encode()]
-        for name, content in sorted(self.ingredients):
-            parts += [name.encode(), content]
-        for part in parts:
-            digest.update(len(part).to_bytes(8, "big"))
-            digest.update(part)
-        return digest.hexdigest()
-
-
-Perform = Callable[[Sequence[Step]], Sequence[bytes]]
-"""Evaluates steps, in order. It changes how long the answer takes, never the answer."""
 
 
 def read_step(path: str, content: bytes) -> Step:
@@ -68,12 +34,6 @@ def figure_step(
     parts = [(f"option {name}", value.encode()) for name, value in options.items()]
     parts += [(f"tool {name}", value.encode()) for name, value in toolchain.items()]
     return Step("figure", (("source", source.encode()), ("fonts", fonts.encode()), *parts))
-
-
-def fonts_digest(fonts: Mapping[str, bytes]) -> str:
-    """Return one digest of all fonts of a theme, by name."""
-    digests = [(name, hashlib.sha256(fonts[name]).hexdigest()) for name in sorted(fonts)]
-    return hashlib.sha256(json.dumps(digests).encode()).hexdigest()
 
 
 def pdf_step(
@@ -135,8 +95,6 @@ def rendered(result: bytes) -> markdown.Markdown:
     """Return what `do_markdown` made."""
     return markdown.from_json(json.loads(result))
 
-
-Work = Callable[[Step], bytes]
 
 PURE: Mapping[str, Work] = {"read": do_read, "markdown": do_markdown}
 """The steps that need nothing but the core. Adapters add theirs."""

@@ -16,14 +16,15 @@ from brief.adapters.figures import prepare as prepare_figures
 from brief.adapters.files import DiskFiles
 from brief.adapters.fonts import font_packages
 from brief.app.perform import Performer
-from brief.app.ports import BriefError, Executor
+from brief.app.ports import Executor
 from brief.app.preview import Thorough, Wanted, Whole, glance
 from brief.build.compile import Compilation
 from brief.build.memory import Memory
 from brief.build.scenes import theme_fonts
-from brief.build.steps import Step
+from brief.build.step import Step
 from brief.cli.report import Progress
 from brief.cli.wiring import cache_of, performer, tool_versions
+from brief.diagnostics.world import BriefError
 
 
 class Preview:

@@ -13,7 +13,6 @@ import click
 from brief.adapters.clock import build_instant
 from brief.adapters.files import theme_folder
 from brief.app.places import EDITORS, editor_link
-from brief.app.ports import BriefError
 from brief.cli.wiring import (
     as_of_option,
     drafts_option,
@@ -22,6 +21,7 @@ from brief.cli.wiring import (
     root_of,
     root_option,
 )
+from brief.diagnostics.world import BriefError
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
 
@@ -100,6 +100,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
                 loop.call_soon_threadsafe(engine.saved)
 
         watch = Watch(_folders(folder), saved)
+
         def ready() -> None:
             click.echo(f"{address}_brief/")
             if not quiet:

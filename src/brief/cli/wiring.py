@@ -17,9 +17,10 @@ from brief.adapters.figures import draw, figure_tools, need_renderer
 from brief.adapters.figures import prepare as prepare_figures
 from brief.adapters.files import HOME, DiskFiles, find_root
 from brief.app.perform import Performer
-from brief.app.ports import BriefError, Cache, Executor
+from brief.app.ports import Cache, Executor
 from brief.build.scenes import theme_fonts
 from brief.cli.report import Progress
+from brief.diagnostics.world import BriefError
 
 ERRORS, USAGE, WORLD, BUG = 1, 2, 3, 70
 

@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 
 from brief.adapters.files import DiskFiles
 from brief.build.compile import Compilation, Options, compile_snapshot
-from brief.build.steps import PURE, Perform, Step, in_place
+from brief.build.step import Perform, Step
+from brief.build.steps import PURE, in_place
 from brief.diagnostics.model import Diagnostic
 from support.command import write
 from support.compiling import AT, compiled

@@ -10,9 +10,10 @@ import pytest
 
 from brief.adapters.search import index_pages, indexer
 from brief.adapters.search.stable import stable
-from brief.app.ports import BriefError
 from brief.build.search import archived, page_count
-from brief.build.steps import Step, search_step
+from brief.build.step import Step
+from brief.build.steps import search_step
+from brief.diagnostics.world import BriefError
 
 TOOL = indexer()
 

@@ -6,7 +6,7 @@ import pytest
 
 from brief.adapters.files import starter
 from brief.app.new import id_of_file, init, makeable, new, next_number, quoted
-from brief.app.ports import BriefError
+from brief.diagnostics.world import BriefError
 from brief.kinds import KINDS
 from brief.text.tree import plain
 from brief.text.yaml import read_yaml

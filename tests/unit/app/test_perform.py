@@ -1,7 +1,8 @@
 """The memory of steps: what is known is taken, nothing is computed twice, order is kept."""
 
 from brief.app.perform import KEPT, Performer
-from brief.build.steps import Step, markdown_step, pdf_step, rendered
+from brief.build.step import Step
+from brief.build.steps import markdown_step, pdf_step, rendered
 from support.compiling import SOUND, compiled
 from support.fakes import CountingExecutor, MemoryCache, Silence
 

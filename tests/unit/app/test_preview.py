@@ -6,7 +6,8 @@ from brief.app.preview import Postponed, Thorough, Wanted, Whole, glance
 from brief.app.shelf import Shelf
 from brief.build.compile import Compilation
 from brief.build.memory import Memory
-from brief.build.steps import PURE, Step, in_place
+from brief.build.step import Step
+from brief.build.steps import PURE, in_place
 from brief.outputs.artefact import File
 from support.compiling import SOUND
 from support.fakes import MemoryFiles, drawn

@@ -6,8 +6,8 @@ import pytest
 
 from brief.app.build import Built, build
 from brief.app.perform import Performer
-from brief.app.ports import BriefError
 from brief.app.release import Released, build_id, release
+from brief.diagnostics.world import BriefError
 from brief.library.record import LOCK, Record, read_record
 from support.compiling import SOUND
 from support.fakes import CountingExecutor, MemoryCache, MemoryFiles, Silence

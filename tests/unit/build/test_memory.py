@@ -6,7 +6,8 @@ import pytest
 
 from brief.build.compile import Options, compile_snapshot
 from brief.build.memory import Memory
-from brief.build.steps import PURE, Step, in_place
+from brief.build.step import Step
+from brief.build.steps import PURE, in_place
 from brief.outputs.artefact import File
 from support.compiling import SOUND, snapshot, sound_with
 from support.fakes import drawn

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from brief.build.compile import Compilation, Options, compile_snapshot
 from brief.build.search import advice, archived
-from brief.build.steps import PURE, Step, in_place
+from brief.build.step import Step
+from brief.build.steps import PURE, in_place
 from brief.schema.settings import Settings
 from support.compiling import SOUND, snapshot, sound_with
 

@@ -5,14 +5,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from brief.build import steps
+from brief.build.step import VERSIONS, Step, fonts_digest
 from brief.build.steps import (
-    VERSIONS,
-    Step,
     do_markdown,
     do_read,
     figure_step,
-    fonts_digest,
     in_place,
     markdown_step,
     pdf_step,
@@ -95,7 +92,7 @@ def test_another_version_of_a_step_has_other_keys(
 ) -> None:
     assert set(VARIANTS) == set(VERSIONS)
     before = VARIANTS[name][0].key()
-    monkeypatch.setitem(steps.VERSIONS, name, "another")
+    monkeypatch.setitem(VERSIONS, name, "another")
     assert VARIANTS[name][0].key() != before
 
 
@@ -172,7 +169,7 @@ def test_results_come_in_the_order_of_the_steps() -> None:
 
 
 # What each version of a step gives for one input. When this fails and the change is meant,
-# raise the version in `steps.py`, so that no stored result of the old one is taken for a new
+# raise the version in `step.py`, so that no stored result of the old one is taken for a new
 # one.
 GIVES = {
     ("read", "3"): "9169ff881f413451",

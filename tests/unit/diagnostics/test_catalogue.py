@@ -19,7 +19,8 @@ from brief.app.links import check_links
 from brief.app.ports import Answer
 from brief.app.release import release
 from brief.build.compile import Options, compile_snapshot, weighed
-from brief.build.steps import PURE, Step, in_place
+from brief.build.step import Step
+from brief.build.steps import PURE, in_place
 from brief.diagnostics import catalogue
 from brief.diagnostics.catalogue import CODES
 from brief.diagnostics.code import Code

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from brief.build.compile import Options, compile_snapshot
-from brief.build.steps import Step, in_place
+from brief.build.step import Step
+from brief.build.steps import in_place
 from support.compiling import SOUND, snapshot, sound_with
 from support.fakes import FAKED
 from support.projects import rich

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from brief.build.compile import Compilation
-from brief.build.steps import Step, in_place
+from brief.build.step import Step
+from brief.build.steps import in_place
 from support.compiling import SOUND, compiled, sound_with
 from support.fakes import FAKED
 

@@ -13,7 +13,7 @@ from weasyprint import HTML
 from weasyprint.layout import block, inline
 from weasyprint.text import ffi, line_break
 
-from brief.app.ports import BriefError
+from brief.diagnostics.world import BriefError
 
 MAJOR = "70."
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from brief.app.ports import BriefError
 from brief.app.verify import Marks
+from brief.diagnostics.world import BriefError
 from brief.outputs.imprint import read_keywords
 
 # Names of our own in the document information: PDF lets each producer add some.

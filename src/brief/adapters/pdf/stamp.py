@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from brief.adapters.pdf.marks import BASE, NAME, SERIAL, marks_in, opened
-from brief.app.ports import BriefError
+from brief.diagnostics.world import BriefError
 
 # Points. The line stands in the bottom margin, below the folio, clear of most printers' edges.
 SIZE, LEFT, BOTTOM = 6.5, 79.4, 25.5

@@ -20,7 +20,7 @@ from weasyprint.pdf.stream import Stream
 from brief.adapters.pdf.conform import conform
 from brief.adapters.pdf.nodes import Annotation, Node, Piece
 from brief.adapters.pdf.structure import Structure, grow
-from brief.app.ports import BriefError
+from brief.diagnostics.world import BriefError
 
 _SOFT_HYPHEN = "\u00ad"
 

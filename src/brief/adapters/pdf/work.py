@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from brief.adapters.pdf.limits import RefusedError, check_html, limited
 from brief.build.setting import packed
-from brief.build.steps import Step
+from brief.build.step import Step
 
 BASE = "https://brief.invalid/"
 

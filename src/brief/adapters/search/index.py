@@ -10,9 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from brief.adapters.search.stable import stable
-from brief.app.ports import BriefError
 from brief.build.search import archived, page_count
-from brief.build.steps import Step
+from brief.build.step import Step
+from brief.diagnostics.world import BriefError
 
 # The extended program knows where the words of Chinese and Japanese end; the plain one, which
 # the extra `search` installs, does not.

@@ -26,9 +26,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from brief.adapters.serve.engine import Engine
 from brief.app.places import Link, linked, places
-from brief.app.ports import BriefError
 from brief.app.served import HOME, digest, with_script
 from brief.build.setting import unpacked
+from brief.diagnostics.world import BriefError
 from brief.outputs.artefact import PDF, File
 from brief.outputs.urls import file_of
 

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from brief.app.ports import BriefError
 from brief.app.preview import Whole
 from brief.app.shelf import Shelf
 from brief.build.compile import Compilation
+from brief.diagnostics.world import BriefError
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ import uvicorn
 
 from brief.adapters.serve.answers import Door, application
 from brief.adapters.serve.engine import Engine
-from brief.app.ports import BriefError
+from brief.diagnostics.world import BriefError
 
 
 def bound(host: str, port: int, *, others: int) -> socket.socket:
