@@ -266,7 +266,7 @@ def many(steps: Sequence[Step], peer: Peer) -> None:
         start = time.perf_counter()
         results = dict(Pool(set_pdf, prepare, most=workers).run(steps))
         ours[workers] = time.perf_counter() - start
-    # Of all processes so far the worker took most: those before it set one document.
+    # There were no other processes so far.
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     count = sum(pages(made(each)) for each in results.values())
     what = f"{len(steps)} briefings, {count} pages"
@@ -303,10 +303,10 @@ def main() -> None:
         prepare(top)
         peer = Peer(folder / "peer")
         five, ten, twelve = project(folder / "sizes", (5, 12, 15))
+        many(project(folder / "many", [5] * BRIEFINGS), peer)
         one_document("short", five, peer, folder)
         one_document("long", twelve, peer, folder)
         copies(ten)
-        many(project(folder / "many", [5] * BRIEFINGS), peer)
 
 
 if __name__ == "__main__":

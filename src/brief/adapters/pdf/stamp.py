@@ -98,19 +98,21 @@ class _Face:
         self.units = int(font["head"].unitsPerEm)
         self._glyphs = font.getGlyphSet()
         self._names: Mapping[int, str] = font.getBestCmap()
-        self._drawn: dict[str, tuple[tuple[tuple[str, tuple[float, ...]], ...], float]] = {}
+        self._drawn: dict[str, tuple[str, float]] = {}
 
     def draw(self, text: str) -> tuple[str, int]:
         """Return operators that paint a line of text, and its width, both in font units."""
         parts = []
         x = 0.0
         for character in text:
-            steps, advance = self._glyph(character)
-            parts += [_written(operator, numbers, x) for operator, numbers in steps]
+            path, advance = self._glyph(character)
+            if path:
+                parts.append(f"q 1 0 0 1 {_number(x)} 0 cm\n{path}\nf Q")
             x += advance
-        return "\n".join((*parts, "f")), round(x)
+        return "\n".join(parts), round(x)
 
-    def _glyph(self, character: str) -> tuple[tuple[tuple[str, tuple[float, ...]], ...], float]:
+    def _glyph(self, character: str) -> tuple[str, float]:
+        """Return the path of a letter at the origin, written once for however many copies."""
         if character not in self._drawn:
             name = self._names.get(ord(character))
             if name is None:
@@ -120,13 +122,12 @@ class _Face:
             glyph = self._glyphs[name]
             pen = _Operators(self._glyphs)
             glyph.draw(pen)
-            self._drawn[character] = tuple(pen.steps), glyph.width
+            self._drawn[character] = "\n".join(pen.steps), glyph.width
         return self._drawn[character]
 
 
-def _written(operator: str, numbers: tuple[float, ...], x: float) -> str:
-    shifted = (n + x if at % 2 == 0 else n for at, n in enumerate(numbers))
-    return " ".join((*(f"{n:.1f}".removesuffix(".0") for n in shifted), operator))
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
 
 
 class _Operators(BasePen):  # type: ignore[misc]
@@ -134,19 +135,23 @@ class _Operators(BasePen):  # type: ignore[misc]
 
     def __init__(self, glyphs: Any) -> None:
         super().__init__(glyphs)
-        self.steps: list[tuple[str, tuple[float, ...]]] = []
+        self.steps: list[str] = []
+
+    def _step(self, operator: str, *points: Any) -> None:
+        numbers = (_number(number) for point in points for number in point)
+        self.steps.append(" ".join((*numbers, operator)))
 
     def _moveTo(self, point: Any) -> None:  # noqa: N802 - the name that fontTools calls
-        self.steps.append(("m", tuple(point)))
+        self._step("m", point)
 
     def _lineTo(self, point: Any) -> None:  # noqa: N802
-        self.steps.append(("l", tuple(point)))
+        self._step("l", point)
 
     def _curveToOne(self, first: Any, second: Any, point: Any) -> None:  # noqa: N802
-        self.steps.append(("c", (*first, *second, *point)))
+        self._step("c", first, second, point)
 
     def _closePath(self) -> None:  # noqa: N802
-        self.steps.append(("h", ()))
+        self._step("h")
 
 
 @lru_cache(maxsize=4)
