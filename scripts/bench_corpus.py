@@ -12,6 +12,9 @@ from pathlib import Path
 
 A_NOTE_IN_ISSUE = 20
 KINDS = ("commentary", "announcement", "commentary", "policy")
+# Where the lists of kinds stand, and from how many lines on they have a page for each year.
+PLACES = {"commentary": "commentary", "announcement": "announcements", "policy": "policy"}
+MOST_LINES = 200
 TEXT = (
     "the register of the county names few buildings since last summer and the letter of the "
     "owner says that most of them stand where power is cheap or a line is near while others "
@@ -147,9 +150,30 @@ def write_hugo(folder: Path, whole: Corpus) -> None:
         }
         (folder / f"content/issues/no-{number}.md").write_text(json.dumps(head) + "\n\n")
     for name in whole.entities:
-        place = folder / "content/entities" / name
-        place.mkdir(parents=True)
-        (place / "_index.md").write_text(json.dumps({"title": f"Firm {name[5:]}"}) + "\n\n")
+        _term(folder, f"entities/{name}", title=f"Firm {name[5:]}")
+    _term(folder, "notes", outputs=["html"])
+    for kind, place in PLACES.items():
+        _term(folder, f"kinds/{kind}", url=f"/{place}/")
+    for year, kinds in _long(whole).items():
+        _term(folder, f"years/{year}", url=f"/notes/year/{year}/", outputs=["html"])
+        for kind in kinds:
+            url = f"/{PLACES[kind]}/{year}/"
+            _term(folder, f"cuts/{kind}-{year}", url=url, outputs=["html"])
+
+
+def _term(folder: Path, name: str, **front: object) -> None:
+    place = folder / "content" / name
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "_index.md").write_text(json.dumps(front) + "\n\n")
+
+
+def _long(whole: Corpus) -> dict[int, list[str]]:
+    """Return years, and the kinds whose lists are so long that they have a page for each."""
+    many = [kind for kind in PLACES if sum(n.kind == kind for n in whole.notes) > MOST_LINES]
+    if len(whole.notes) <= MOST_LINES:
+        return {}
+    years = sorted({note.on.year for note in whole.notes})
+    return dict.fromkeys(years, many)
 
 
 def markdown_of(note: Note) -> str:
@@ -159,6 +183,8 @@ def markdown_of(note: Note) -> str:
         "date": note.on.isoformat(),
         "summary": note.summary,
         "kinds": [note.kind],
+        "years": [str(note.on.year)],
+        "cuts": [f"{note.kind}-{note.on.year}"],
         "topics": list(dict.fromkeys(note.topics)),
         "entities": list(dict.fromkeys(note.about)),
         "claims": [note.claim],

@@ -14,6 +14,8 @@ enableRobotsTXT = true
 topic = "topics"
 entity = "entities"
 kind = "kinds"
+year = "years"
+cut = "cuts"
 [outputs]
 home = ["html", "atom", "rss", "jsonfeed"]
 section = ["html", "atom", "rss", "jsonfeed"]

@@ -23,7 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench import ours
+from bench_corpus import corpus, write_brief
 
 SAVES = int(os.environ.get("SAVES", "300"))
 NOTES = 1000
@@ -60,9 +60,9 @@ CASES = (
     ),
     Case(
         f"{NOTES} notes, a note",
-        lambda folder: ours(folder, NOTES),
-        "briefs/notes/2015-06-06-note-5.yaml",
-        "notes/note-5/",
+        lambda folder: write_brief(folder, corpus(NOTES)),
+        "briefs/notes/2021-05-07-note-500.yaml",
+        "notes/note-500/",
     ),
 )
 

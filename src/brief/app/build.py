@@ -60,8 +60,17 @@ def build(
 
     `indexer` is what makes the search index; without one there is no search.
     """
-    snapshot = files.snapshot(at, toolchain)
-    options = Options(pdf=pdf, drafts=drafts, pictures=True, indexer=indexer)
+    options = build_options(pdf=pdf, drafts=drafts, indexer=indexer)
+    return build_of(files, perform, files.snapshot(at, toolchain), options)
+
+
+def build_options(*, pdf: bool, drafts: bool, indexer: str | None) -> Options:
+    """Return what a build wants made."""
+    return Options(pdf=pdf, drafts=drafts, pictures=True, indexer=indexer)
+
+
+def build_of(files: Files, perform: Performer, snapshot: Snapshot, options: Options) -> Built:
+    """Compile what was read of a project, and publish it unless there are errors."""
     done = compile_snapshot(snapshot, options, perform)
     if done.errors or done.settings is None:
         return Built(snapshot, done, None, None, 0, 0)

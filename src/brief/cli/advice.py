@@ -14,10 +14,14 @@ from brief.build.search import advice
 from brief.diagnostics.model import in_order
 
 
-def advise(done: Built, index: str | None) -> None:
-    """Say what search lacks on this machine."""
+def advice_of(done: Built, index: str | None) -> tuple[str, ...]:
+    """Return what search lacks on this machine, and what to do about it."""
     settings = done.compilation.settings
-    said = advice(settings, index) if settings else None
+    return (advice(settings, index) if settings else None) or ()
+
+
+def advise(said: tuple[str, ...]) -> None:
+    """Say a warning and its hint, if there is one."""
     if said:
         click.secho(f"warning: {said[0]}", fg="yellow", err=True)
         click.echo(f"hint: {said[1]}", err=True)

@@ -7,18 +7,23 @@ from pathlib import Path
 import click
 
 from brief.adapters.clock import build_instant
+from brief.adapters.code import code_digest
 from brief.adapters.executors import cores
 from brief.adapters.files import DiskFiles, find_root
 from brief.adapters.fonts import font_packages
 from brief.adapters.search import indexer
+from brief.app.again import recalled, remember
 from brief.app.build import build as build_project
+from brief.app.build import build_of, build_options
 from brief.app.build import check as check_project
-from brief.app.new import id_of_file
+from brief.app.new import SCHEMAS, id_of_file
 from brief.app.release import release as release_issue
 from brief.app.schemas import write_schemas
-from brief.cli.advice import advise, with_links
+from brief.build.again import fingerprint, known, papers
+from brief.build.manifest import NAME as MANIFEST
+from brief.cli.advice import advice_of, advise, with_links
 from brief.cli.report import Progress
-from brief.cli.summary import places, show, summary
+from brief.cli.summary import places, show, show_found, summary, unchanged
 from brief.cli.wiring import (
     ERRORS,
     as_of_option,
@@ -101,23 +106,33 @@ def build(
     progress = Progress(quiet=quiet)
     folder = root_of(root)
     started = time.monotonic()
-    perform = performer(folder, progress, jobs or cores())
     files = DiskFiles(folder, font_packages)
-    at = build_instant(as_of)
-    tools = tool_versions(no_pdf=no_pdf)
     index = indexer()
-    done = build_project(
-        files, perform, at, tools, pdf=not no_pdf, drafts=drafts, indexer=index
-    )
+    snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
+    options = build_options(pdf=not no_pdf, drafts=drafts, indexer=index)
+    key = fingerprint(snapshot, options, code_digest())
+    found = recalled(files, "build", key, snapshot.at)
+    if found and (folder / SCHEMAS).is_dir():
+        show_found(found.diagnostics, snapshot, "text", err=True)
+        advise(found.advice)
+        if not quiet:
+            click.echo(unchanged(found, started), err=True)
+        click.echo(places(folder, found.papers))
+        return
+    perform = performer(folder, progress, jobs or cores())
+    done = build_of(files, perform, snapshot, options)
     write_schemas(files)
     progress.clear()
+    said = advice_of(done, index)
     show(done, "text", err=True)
-    advise(done, index)
+    advise(said)
     if not quiet:
         click.echo(summary(done, started), err=True)
     if done.site is None or done.editions is None:
         raise SystemExit(ERRORS)
-    click.echo(places(folder, done))
+    trees = {tree: files.read(f"{tree}/{MANIFEST}") or b"" for tree in ("site", "editions")}
+    remember(files, "build", known(key, snapshot, done.compilation, trees, said))
+    click.echo(places(folder, papers(done.compilation)))
 
 
 def _issues(ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
@@ -149,7 +164,7 @@ def release(
     done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
     progress.clear()
     show(done, "text", err=True)
-    advise(done, index)
+    advise(advice_of(done, index))
     if done.site is None:
         click.echo(summary(done, started), err=True)
         raise SystemExit(ERRORS)
