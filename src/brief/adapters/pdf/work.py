@@ -135,12 +135,13 @@ def _render(
 class _Style(NamedTuple):
     """Fonts and sheets as WeasyPrint reads them, and the sheet for what is a page too long."""
 
+    made_of: tuple[str, Mapping[str, Asset]]
     fonts: Any
     sheets: list[Any]
     tight: Any
 
 
-_styles: dict[str, _Style] = {}
+_styles: list[_Style] = []
 
 
 def _style(assets: Mapping[str, Asset], paper: str) -> _Style:
@@ -150,13 +151,9 @@ def _style(assets: Mapping[str, Asset], paper: str) -> _Style:
 
     from brief.adapters.pdf.fetch import DeclaredAssets  # noqa: PLC0415
 
-    digest = hashlib.sha256(paper.encode())
-    style = {n: a for n, a in sorted(assets.items()) if a[0].startswith(("text/css", "font/"))}
-    for name, (_, content) in style.items():
-        digest.update(hashlib.sha256(name.encode()).digest())
-        digest.update(hashlib.sha256(content).digest())
-    key = digest.hexdigest()
-    if key not in _styles:
+    style = {n: a for n, a in assets.items() if a[0].startswith(("text/css", "font/"))}
+    # By the bytes themselves: to compare them costs a tenth of a digest.
+    if not _styles or _styles[0].made_of != (paper, style):
         fonts = FontConfiguration()
         fetcher = DeclaredAssets(BASE, style)
         texts = [style["print.css"][1].decode(), paper]
@@ -166,9 +163,11 @@ def _style(assets: Mapping[str, Asset], paper: str) -> _Style:
             CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
             for text in (*texts, TIGHT)
         )
-        _styles.clear()
-        _styles[key] = _Style(fonts, sheets, tight)
-    return _styles[key]
+        _styles[:] = [_Style((paper, style), fonts, sheets, tight)]
+        # What is loaded by now stays: it need not be looked through after each document.
+        gc.collect()
+        gc.freeze()
+    return _styles[0]
 
 
 class _Records(logging.Handler):
