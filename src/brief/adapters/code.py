@@ -2,18 +2,19 @@
 
 import hashlib
 import sys
-from importlib.metadata import version
 from pathlib import Path
-
-# What decides on the bytes of pages besides our own code.
-PACKAGES = ("jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pydantic", "pyyaml")
 
 
 def code_digest() -> str:
-    """Return the digest of this program, its libraries and its interpreter."""
+    """Return the digest of this program, of the interpreter, and of every installed package.
+
+    Packages are told by the names of their folders, which hold name and version: any of them
+    may decide on a word of a page, and a list of those that do would once be wrong.
+    """
     digest = hashlib.sha256(sys.version.encode())
-    for name in PACKAGES:
-        digest.update(f"{name} {version(name)}\n".encode())
+    folders = [Path(each) for each in sys.path if each and Path(each).is_dir()]
+    names = {path.name for folder in folders for path in folder.glob("*.dist-info")}
+    digest.update("\n".join(sorted(names)).encode())
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*.py")):
         content = path.read_bytes()
