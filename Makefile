@@ -39,7 +39,7 @@ golden: $(VENV)/.synced-dev ## rewrite what golden tests expect, and show the di
 	git --no-pager diff --stat -- tests/golden tests/pdf/golden docs/reference
 
 bench: $(VENV)/.synced-dev ## measure against a peer, in one run
-	$(BIN)/uv sync --quiet --frozen --inexact --extra search --extra serve --group bench
+	$(BIN)/uv sync --quiet --frozen --inexact --all-extras --group bench
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_pdf.py
 	$(BIN)/python scripts/bench_serve.py
@@ -66,7 +66,7 @@ $(VENV)/.synced: pyproject.toml uv.lock | $(VENV)/bin/uv
 	@touch $@
 
 $(VENV)/.synced-dev: pyproject.toml uv.lock | $(VENV)/bin/uv
-	$(BIN)/uv sync --quiet --frozen --inexact --extra search --extra serve
+	$(BIN)/uv sync --quiet --frozen --inexact --all-extras
 	@touch $@ $(VENV)/.synced
 
 $(TOOLS)/node_modules/.installed: $(TOOLS)/package.json $(TOOLS)/package-lock.json | $(VENV)/.synced-dev
