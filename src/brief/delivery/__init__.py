@@ -1,1 +1,1 @@
-"""Delivery, the pure part: who gets what, what a mail is, and what may become of it."""
+"""Delivery without its machinery: what is sent, to whom, and what may happen to it."""
