@@ -39,6 +39,8 @@ if [ "$1" = test ]; then
     [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing="$missing fonts-dejavu-core"
     need_program chromium chromium
     need_program newsboat newsboat
+    # Tests of delivery start a PostgreSQL of their own; its programs stand outside of PATH.
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need_program initdb postgresql
     # The driver of the browser brings a Node that is linked to it.
     need_library atomic libatomic1
 fi

@@ -1,0 +1,1 @@
+"""The database of delivery: subscribers and the ledger, in SQLite or PostgreSQL."""
