@@ -110,7 +110,7 @@ def address_of(text: str) -> Address | NoAddress:
 
 
 def _reason(says: str) -> str:
-    """Return a sentence of email-validator as one of ours: without a capital and a full stop."""
+    """Return a sentence of email-validator as one of ours: no capital, no full stop."""
     return says[:1].lower() + says[1:].rstrip(".")
 
 
