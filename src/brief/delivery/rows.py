@@ -13,7 +13,6 @@ from brief.delivery.layout import Layout, Wrong
 from brief.delivery.subscriber import Cadence, Pdf
 from brief.diagnostics.model import Severity
 
-
 Standing = Literal["confirmed", "pending", "left"]
 
 
