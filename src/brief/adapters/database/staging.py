@@ -97,13 +97,9 @@ class Stage:
         gone: set[str] = set()
         with self._reading():
             norms = [row.address.norm for row in rows]
-            known: dict[str, int] = dict(
-                self._connection.execute(
-                    select(self._rows.c.norm, self._rows.c.line)
-                    .where(self._rows.c.norm.in_(norms))
-                    .all()
-                )
-            )
+            wanted = select(self._rows.c.norm, self._rows.c.line)
+            before = wanted.where(self._rows.c.norm.in_(norms))
+            known: dict[str, int] = dict(self._connection.execute(before).all())
             for row in rows:
                 norm = row.address.norm
                 first = known.setdefault(norm, row.line)
@@ -172,9 +168,8 @@ class Stage:
         )
         joined = self._rows.outerjoin(subscriber, subscriber.c.address_norm == staged.norm)
         sorts = select(sort.label("sort")).select_from(joined).subquery()
-        found: dict[str, int] = dict(
-            self._connection.execute(select(sorts.c.sort, func.count()).group_by(sorts.c.sort))
-        )
+        counted = select(sorts.c.sort, func.count()).group_by(sorts.c.sort)
+        found: dict[str, int] = dict(self._connection.execute(counted).all())
         changes: list[Change] = []
         kinds: tuple[Sort, ...] = ("changed", "left", "suppressed", "new")
         for kind in kinds:
