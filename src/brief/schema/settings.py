@@ -10,6 +10,7 @@ from brief.diagnostics.model import KEY, Problem
 from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.schema.base import TLP_ORDER, Part, Tlp
 from brief.schema.codes import Language
+from brief.schema.mail import Mail, mail_rules
 from brief.schema.shapes import Table, shorthand
 from brief.schema.types import (
     Colour,
@@ -87,15 +88,6 @@ class Theme(Part):
     font_scale: Annotated[Number | None, Field(description="1 is normal")] = None
     paper: Paper = "A4"
     logo: Annotated[Line | None, Field(description="a file under assets/")] = None
-
-
-class Mail(Part):
-    """How mail is sent. Secrets come from the environment only."""
-
-    # `from` is a word of Python.
-    from_: Annotated[Line | None, Field(alias="from")] = None
-    reply_to: Line | None = None
-    transport: Line | None = None
 
 
 class Feature(Part):
@@ -250,6 +242,10 @@ def settings_rules(settings: Settings, codes: dict[str, bool]) -> Iterator[Probl
     yield from _edition_rules(settings)
     yield from _default_rules(settings)
     yield from _lint_rules(settings, codes)
+    publisher = settings.publisher
+    postal = publisher is not None and publisher.address is not None
+    owner = publisher is not None and publisher.email is not None
+    yield from mail_rules(settings.mail, postal=postal, owner=owner)
 
 
 def _lint_rules(settings: Settings, codes: dict[str, bool]) -> Iterator[Problem]:
