@@ -34,6 +34,8 @@ PERSON = {
     "address": "Ada@example.org",
     "address_norm": "ada@example.org",
     "audiences": ["buyer"],
+    "topics": [],
+    "attributes": {},
     "cadence": "every",
     "pdf": "link",
     "status": "confirmed",

@@ -1,1 +1,1 @@
-"""Delivery without its machinery: what is sent, to whom, and what may happen to it."""
+"""Delivery, the pure part: who gets what, what a mail is, and what may become of it."""

@@ -51,6 +51,8 @@ subscriber = Table(
     Column("language", String),
     Column("tier", String),
     Column("audiences", JSON, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("attributes", JSON, nullable=False),
     Column("cadence", String, nullable=False),
     Column("pdf", String, nullable=False),
     Column("status", String, nullable=False, index=True),
@@ -59,6 +61,16 @@ subscriber = Table(
     Column("updated_at", Double, nullable=False),
     _one_of("status", "pending", "confirmed", "left", "erased"),
     _one_of("pdf", "attach", "link", "none"),
+)
+
+# What tells the mail keys of this list from others, without saying them: with another key, no
+# suppression would be found.
+mail_key = Table(
+    "mail_key",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("digest", String, nullable=False),
+    Column("at", Double, nullable=False),
 )
 
 consent_event = Table(

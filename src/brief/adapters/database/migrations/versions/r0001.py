@@ -75,6 +75,8 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=True),
         sa.Column("tier", sa.String(), nullable=True),
         sa.Column("audiences", sa.JSON(), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False),
+        sa.Column("attributes", sa.JSON(), nullable=False),
         sa.Column("cadence", sa.String(), nullable=False),
         sa.Column("pdf", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
@@ -90,6 +92,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("address_norm", name=op.f("uq_subscriber_address_norm")),
     )
     op.create_index(op.f("ix_subscriber_status"), "subscriber", ["status"], unique=False)
+    op.create_table(
+        "mail_key",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_mail_key")),
+    )
     op.create_table(
         "suppression",
         sa.Column("address_hmac", sa.String(), nullable=False),
