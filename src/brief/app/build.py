@@ -5,12 +5,8 @@ from datetime import datetime
 
 from brief.app.perform import Performer
 from brief.app.ports import Files
-from brief.build.compile import (
-    Compilation,
-    Options,
-    compile_snapshot,
-    narrowed_libraries,
-)
+from brief.build.compile import Compilation, compile_snapshot, narrowed_libraries
+from brief.build.options import Options, build_options, check_options
 from brief.build.publish import Changes, changes
 from brief.build.snapshot import Snapshot
 from brief.outputs.headers import redirects, server_snippets
@@ -40,8 +36,11 @@ class Built:
 
 def check(files: Files, perform: Performer, at: datetime, *, drafts: bool) -> Built:
     """Compile a project without print, and publish nothing."""
-    snapshot = files.snapshot(at, {})
-    options = Options(pdf=False, drafts=drafts)
+    return check_of(perform, files.snapshot(at, {}), check_options(drafts=drafts))
+
+
+def check_of(perform: Performer, snapshot: Snapshot, options: Options) -> Built:
+    """Compile what was read of a project, and publish nothing."""
     done = compile_snapshot(snapshot, options, perform)
     return Built(snapshot, done, None, None, 0, 0)
 
@@ -62,11 +61,6 @@ def build(
     """
     options = build_options(pdf=pdf, drafts=drafts, indexer=indexer)
     return build_of(files, perform, files.snapshot(at, toolchain), options)
-
-
-def build_options(*, pdf: bool, drafts: bool, indexer: str | None) -> Options:
-    """Return what a build wants made."""
-    return Options(pdf=pdf, drafts=drafts, pictures=True, indexer=indexer)
 
 
 def build_of(files: Files, perform: Performer, snapshot: Snapshot, options: Options) -> Built:
