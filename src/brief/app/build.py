@@ -9,6 +9,7 @@ from brief.build.compile import Compilation, compile_snapshot, narrowed_librarie
 from brief.build.options import Options, build_options, check_options
 from brief.build.publish import Changes, changes
 from brief.build.snapshot import Snapshot
+from brief.build.step import Apart, one_by_one
 from brief.outputs.headers import redirects, server_snippets
 from brief.outputs.urls import Addresses
 from brief.schema.settings import SITE
@@ -39,9 +40,11 @@ def check(files: Files, perform: Performer, at: datetime, *, drafts: bool) -> Bu
     return check_of(perform, files.snapshot(at, {}), check_options(drafts=drafts))
 
 
-def check_of(perform: Performer, snapshot: Snapshot, options: Options) -> Built:
+def check_of(
+    perform: Performer, snapshot: Snapshot, options: Options, apart: Apart = one_by_one
+) -> Built:
     """Compile what was read of a project, and publish nothing."""
-    done = compile_snapshot(snapshot, options, perform)
+    done = compile_snapshot(snapshot, options, perform, apart=apart)
     return Built(snapshot, done, None, None, 0, 0)
 
 
@@ -63,9 +66,15 @@ def build(
     return build_of(files, perform, files.snapshot(at, toolchain), options)
 
 
-def build_of(files: Files, perform: Performer, snapshot: Snapshot, options: Options) -> Built:
+def build_of(
+    files: Files,
+    perform: Performer,
+    snapshot: Snapshot,
+    options: Options,
+    apart: Apart = one_by_one,
+) -> Built:
     """Compile what was read of a project, and publish it unless there are errors."""
-    done = compile_snapshot(snapshot, options, perform)
+    done = compile_snapshot(snapshot, options, perform, apart=apart)
     if done.errors or done.settings is None:
         return Built(snapshot, done, None, None, 0, 0)
     made, kept = perform.performed["pdf"], perform.known["pdf"]

@@ -18,7 +18,7 @@ from brief.build.pictures import try_pictures, with_pictures
 from brief.build.scenes import Shared, build_scene
 from brief.build.site import site_briefings, site_files
 from brief.build.snapshot import Snapshot
-from brief.build.step import Perform
+from brief.build.step import Apart, Perform, one_by_one
 from brief.build.steps import markdown_step, read_step, reading, rendered
 from brief.diagnostics.catalogue import CODES
 from brief.diagnostics.model import Diagnostic, Problem, Severity, Span, in_order
@@ -72,6 +72,13 @@ def narrowed_libraries(snapshot: Snapshot, done: Compilation) -> dict[str, Libra
     return {at.edition.id: narrow(done.library, at) for at in gates}
 
 
+class _Making(NamedTuple):
+    """What does the slow part of the work."""
+
+    perform: Perform
+    apart: Apart
+
+
 class _Loaded(NamedTuple):
     settings: Settings | None
     entries: tuple[Entry, ...]
@@ -80,11 +87,16 @@ class _Loaded(NamedTuple):
 
 
 def compile_snapshot(
-    snapshot: Snapshot, options: Options, perform: Perform, memory: Memory | None = None
+    snapshot: Snapshot,
+    options: Options,
+    perform: Perform,
+    memory: Memory | None = None,
+    apart: Apart = one_by_one,
 ) -> Compilation:
     """Compile a project. `perform` evaluates the slow steps; it never changes the answer.
 
-    Nor does `memory`, which a process that compiles again and again hands in each time.
+    Nor does `memory`, which a process that compiles again and again hands in each time, nor
+    `apart`, which may give parts of the work to other processes.
     """
     memory = memory or Memory()
     memory.turn()
@@ -120,8 +132,9 @@ def compile_snapshot(
         if options.pages and not broken:
             shared = Shared(settings, snapshot, record)
             try:
+                making = _Making(perform, apart)
                 site, published, more = _outputs(
-                    shared, library, gates, narrowed, options, perform
+                    shared, library, gates, narrowed, options, making
                 )
                 diagnostics += more
                 if options.only is None:
@@ -277,8 +290,9 @@ def _outputs(
     gates: tuple[Gate, ...],
     narrowed: Mapping[str, Library],
     options: Options,
-    perform: Perform,
+    making: _Making,
 ) -> tuple[dict[str, File], dict[str, File], tuple[Diagnostic, ...]]:
+    perform, apart = making
     public = gates[0]
     pdf = options.pdf and shared.settings.pdf.on
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -301,13 +315,19 @@ def _outputs(
     set_, more = set_pdfs(shared, library, plans, perform)
     diagnostics += more
     site, more = site_files(
-        shared, open_scene, _by_path(set_[:of_site]), perform, pdf=pdf, indexer=options.indexer
+        shared,
+        open_scene,
+        _by_path(set_[:of_site]),
+        perform,
+        apart,
+        pdf=pdf,
+        indexer=options.indexer,
     )
     if options.only is not None:
         return site, {}, (*diagnostics, *more)
     published = _by_path(set_[of_site:])
     for cut in others:
-        published |= edition_files(cut, public)
+        published |= edition_files(cut, public, apart)
     return site, published, (*diagnostics, *more, *broken_links(scenes, site))
 
 

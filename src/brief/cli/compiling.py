@@ -1,11 +1,17 @@
-"""Check, build and release a project of which something has changed."""
+"""Check, build and release a project of which something has changed.
+
+A compilation makes next to no cycles, and the collector, which looks for them among all that
+was read, takes a tenth of its time (measured): it rests.
+"""
 
 import contextlib
+import gc
 
 import click
 
 from brief.adapters.code import code_digest
 from brief.adapters.executors import cores
+from brief.adapters.forks import Forks
 from brief.app.again import remember
 from brief.app.build import Built, build_of, check_of
 from brief.app.release import release
@@ -25,7 +31,10 @@ def check_anew(run: Run, form: str, *, links: bool) -> Compilation:
     """Check a project, say what was found, and remember it."""
     progress = Progress(quiet=run.quiet)
     files = run.files
-    done = check_of(performer(files.root, progress, 1), run.snapshot, run.options)
+    gc.disable()
+    jobs = cores()
+    perform = performer(files.root, progress, jobs)
+    done = check_of(perform, run.snapshot, run.options, Forks(jobs))
     if not done.compilation.errors:
         # A project that cannot be written to is checked all the same.
         with contextlib.suppress(BriefError):
@@ -64,7 +73,9 @@ def release_anew(run: Run, issue: str) -> str | None:
     # The record decides instants of the feed: the trees are made again from it.
     snapshot = run.files.snapshot(run.snapshot.at, run.snapshot.toolchain)
     progress = Progress(quiet=run.quiet)
-    build_of(run.files, performer(run.files.root, progress, cores()), snapshot, run.options)
+    jobs = cores()
+    perform = performer(run.files.root, progress, jobs)
+    build_of(run.files, perform, snapshot, run.options, Forks(jobs))
     progress.clear()
     how = "recorded again" if said.again else "released"
     editions = ", ".join(said.editions)
@@ -72,9 +83,10 @@ def release_anew(run: Run, issue: str) -> str | None:
 
 
 def _built(run: Run, jobs: int) -> Built:
+    gc.disable()
     progress = Progress(quiet=run.quiet)
     perform = performer(run.files.root, progress, jobs)
-    done = build_of(run.files, perform, run.snapshot, run.options)
+    done = build_of(run.files, perform, run.snapshot, run.options, Forks(jobs))
     renew_schemas(run.files, code_digest())
     progress.clear()
     show(done, "text", err=True)

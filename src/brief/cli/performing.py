@@ -8,10 +8,15 @@ from brief.adapters.executors import Here, Pool
 from brief.adapters.figures import draw, need_renderer
 from brief.adapters.figures import prepare as prepare_figures
 from brief.adapters.files import HOME, DiskFiles
+from brief.adapters.forks import Forked, Forks
 from brief.app.perform import Performer
 from brief.app.ports import Cache, Executor
 from brief.build.scenes import theme_fonts
+from brief.build.steps import PURE
 from brief.cli.report import Progress
+
+# Files or texts that are read by one process at a time: 30 ms of work.
+TEXTS_A_PART = 64
 
 # A worker takes 0.9 s to load what draws, and 20 ms for a picture (measured).
 FIGURES_A_WORKER = 40
@@ -34,8 +39,8 @@ def performer(
             from brief.adapters.search.index import index_pages  # noqa: PLC0415 - one build in many
 
             return Here({"search": index_pages})
-        if name != "pdf":
-            return Here()
+        if name in PURE:
+            return Forked(Forks(jobs), TEXTS_A_PART)
         # Loaded only when a PDF is made: it costs more than a whole check.
         from brief.adapters.pdf import prepare, set_pdf  # noqa: PLC0415
 
