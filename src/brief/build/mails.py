@@ -21,10 +21,10 @@ from brief.outputs.scene import Asset, Scene
 from brief.outputs.urls import (
     asset_path,
     briefing_path,
+    file_of,
     issue_pdf_path,
     mail_path,
     mail_picture_path,
-    file_of,
     page_path,
     slug,
 )
@@ -145,10 +145,11 @@ def _for_mail(scene: Scene, entry: Entry, site: Mapping[str, File], carried: _Ca
     figures = {}
     for name, drawn in scene.figures.items():
         picture = drawn.mailed
-        if picture is not None and picture.path not in site:
+        if picture is None or picture.path in site:
+            figures[name] = drawn
+        else:
             cid = carried.cid(entry.id, picture.content, "image/png")
-            drawn = replace(drawn, mailed=replace(picture, path=cid))
-        figures[name] = drawn
+            figures[name] = replace(drawn, mailed=replace(picture, path=cid))
     return replace(scene, asset_href=asset_href, figures=figures)
 
 

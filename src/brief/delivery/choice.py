@@ -1,4 +1,4 @@
-"""What a mail says of the PDF, by choice: it is marked in both parts, and cut by the reader's."""
+"""What a mail says of the PDF: marked for each choice, and cut to that of the reader."""
 
 import re
 from typing import Literal

@@ -69,7 +69,7 @@ def for_print(svg: str) -> str:
 
 
 def for_mail(svg: str) -> str:
-    """Return a picture on a light ground with a margin: mail programs may darken what is behind.
+    """Return a picture on a light ground with a margin, since mail may be darkened behind it.
 
     It is drawn with the fonts that the worker has, so it names the measured family.
     """

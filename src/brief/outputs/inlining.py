@@ -37,7 +37,7 @@ def _inliner() -> css_inline.CSSInliner:
 
 
 def _lighter(html: str, kept: frozenset[str]) -> str:
-    """Return HTML without classes that nothing names, and with styles in their shortest form."""
+    """Return HTML without classes that nothing names, and with styles in their short form."""
 
     def classes(found: re.Match[str]) -> str:
         named = " ".join(each for each in found[1].split() if each in kept)

@@ -1,7 +1,7 @@
 """An issue as a mail: one tree for both parts, fitted to the size that programs show whole."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -19,7 +19,7 @@ from brief.outputs.mail_frame import (
 )
 from brief.outputs.mail_html import html_of
 from brief.outputs.mail_notes import numbered
-from brief.outputs.mail_parts import Item, Material, Ways, material
+from brief.outputs.mail_parts import Item, Material, Section, Ways, material
 from brief.outputs.mail_shape import Shaped
 from brief.outputs.mail_text import Links, entry_of, heading, spaced, text_of
 from brief.outputs.scene import Scene
@@ -60,9 +60,10 @@ class Mailed:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """One part as the template of parts sees it."""
+    """One part as the template of parts sees it; a `bare` one stands without a heading."""
 
     level: int
+    bare: bool
     kind: str
     kicker: str
     title: str
@@ -85,10 +86,10 @@ def mailed(scene: Scene, entry: Entry, ways: Ways) -> Mailed:
         preheader=preheader(of),
         html=html,
         text=_text(of, chosen),
-        notes=sum(1 for item in of.items if item.title),
+        notes=sum(1 for item in of.items if item.is_note),
         folded=folded_notes(of, chosen),
         unreachable=tuple(
-            item.title or "a product"
+            item.title
             for item, level in zip(of.items, chosen, strict=True)
             if level and item.href is None and not ways.attached
         ),
@@ -150,15 +151,26 @@ def _chosen(of: Material, measured: _Measured, room: int) -> tuple[Level, ...]:
     return levels(measured.candidates, measured.sources, most=room, cited=cited)
 
 
+def _by_section(
+    of: Material, chosen: Sequence[Level]
+) -> Iterator[tuple[Section, list[tuple[Item, Level]]]]:
+    """Yield each section with its items, and how much of each is shown."""
+    rest = iter(zip(of.items, chosen, strict=True))
+    for section in of.sections:
+        yield section, [next(rest) for _ in section.items]
+
+
+def _is_elsewhere(shown: Sequence[tuple[Item, Level]]) -> bool:
+    """Tell whether a section is a product that the mail only names."""
+    return any(level and not item.is_note for item, level in shown)
+
+
 def _in_full(of: Material, chosen: Sequence[Level]) -> list[Shaped]:
     """Return what stands in full, in the order of the mail."""
     held = [of.standfirst, of.lead]
-    rest = iter(zip(of.items, chosen, strict=True))
-    for section in of.sections:
+    for section, shown in _by_section(of, chosen):
         held.append(section.intro)
-        for _ in section.items:
-            item, level = next(rest)
-            held.append(None if level else item.full)
+        held += [None if level else item.full for item, level in shown]
     return [each for each in held if each]
 
 
@@ -171,17 +183,20 @@ def _html(of: Material, chosen: Sequence[Level], *, bare: bool = False) -> str:
     full = list(of.always()) if bare else _in_full(of, chosen)
     notes = numbered(full)
     cited = set() if bare else _cited(full)
-    rest = iter(zip(of.items, chosen, strict=True))
     sections = []
-    for section in of.sections:
-        shown = [next(rest) for _ in section.items]
+    more: list[Markup] = []
+    for section, shown in _by_section(of, chosen):
         parts = () if bare else tuple(_part_html(of, *each) for each in shown)
         intro = html_of(section.intro.body.children) if section.intro else Markup()
-        sections.append(SectionView(section.title, intro, parts))
+        if _is_elsewhere(shown):
+            more += parts
+        else:
+            sections.append(SectionView(section.title, intro, parts))
     parts_ = Written(
         standfirst=html_of(of.standfirst.body.children) if of.standfirst else Markup(),
         lead=html_of(of.lead.body.children),
         sections=tuple(sections),
+        more=tuple(more),
         notes=tuple(html_of(each.children) for each in notes),
         sources=tuple(html_of([each]) for n, each in of.sources.items() if n in cited),
     )
@@ -198,10 +213,11 @@ def _render(of: Material, name: str, **views: object) -> str:
 def _part_html(of: Material, item: Item, level: Level) -> Markup:
     view = PartView(
         level=int(level),
+        bare=level is Level.FULL and not item.is_note,
         kind=item.kind,
         kicker=item.kicker,
         title=item.short_title if level is Level.SHORT else item.title,
-        href=None if level is Level.SHORT and item.title else item.href,
+        href=None if level is Level.SHORT and item.is_note else item.href,
         html=html_of(item.full.body.children) if level is Level.FULL else Markup(),
         summary=item.summary,
         where=of.ways.elsewhere,
@@ -216,16 +232,20 @@ def _text(of: Material, chosen: Sequence[Level]) -> str:
     cited = _cited(full)
     links = Links()
     standfirst, lead = _plain(of.standfirst, links), _plain(of.lead, links)
-    rest = iter(zip(of.items, chosen, strict=True))
     sections = []
-    for section in of.sections:
+    more: list[Markup] = []
+    for section, shown in _by_section(of, chosen):
         intro = _plain(section.intro, links)
-        parts = tuple(_as_text(_part_text(of, *next(rest), links)) for _ in section.items)
-        sections.append(SectionView(heading(section.title, "="), intro, parts))
+        parts = tuple(_as_text(_part_text(of, *each, links)) for each in shown)
+        if _is_elsewhere(shown):
+            more += parts
+        else:
+            sections.append(SectionView(heading(section.title, "="), intro, parts))
     parts_ = Written(
         standfirst=standfirst,
         lead=lead,
         sections=tuple(sections),
+        more=tuple(more),
         notes=tuple(
             _as_text(entry_of(f"[{number}] ", each.children, links))
             for number, each in enumerate(notes, 1)
@@ -238,7 +258,17 @@ def _text(of: Material, chosen: Sequence[Level]) -> str:
         links=tuple(links.lines()),
     )
     titles = {each.lower(): heading(each, "=") for each in ("Notes", "Sources", "Links")}
-    page = _render(of, "mail.txt", mail=frame(of, chosen), parts=parts_, titles=titles)
+    titles["more"] = heading("Also in this issue", "=")
+    view = frame(of, chosen)
+    view = replace(
+        view,
+        heading=_wrapped(view.heading),
+        kicker=_wrapped(view.kicker),
+        folded=_wrapped(view.folded),
+        marking=_wrapped(view.marking),
+        reason=_wrapped(view.reason),
+    )
+    page = _render(of, "mail.txt", mail=view, parts=parts_, titles=titles)
     return spaced(page)
 
 
@@ -246,16 +276,21 @@ def _as_text(text: str) -> Markup:
     return Markup(unmarked(text))  # noqa: S704 - goes into plain text alone
 
 
+def _wrapped(sentence: str) -> str:
+    return text_of([sentence], Links())
+
+
 def _plain(part: Shaped | None, links: Links) -> Markup:
     return _as_text(text_of(part.body.children, links)) if part else Markup()
 
 
 def _part_text(of: Material, item: Item, level: Level, links: Links) -> str:
-    mark = f" {links.label(item.href)}" if item.href else ""
-    if not item.title:
-        if level is Level.FULL:
-            return text_of(item.full.body.children, links)
-        return f"On the site{mark}" if mark else of.ways.elsewhere
+    linked = item.href and level is not Level.SHORT and (item.is_note or level)
+    mark = f" {links.label(item.href)}" if item.href and linked else ""
+    if not item.is_note and level is Level.FULL:
+        return text_of(item.full.body.children, links)
+    if not item.is_note:
+        return entry_of("- ", [item.title + mark], links)
     if level is Level.SHORT:
         return entry_of("- ", [item.short_title], links)
     if level is Level.TITLE:

@@ -3,9 +3,10 @@
 The rule: what the mail cannot hold becomes title, summary and a link, then title and link, then
 a short title and link; nothing is left out. Products go first, the last of them before the
 others; then notes that no sentence of the bottom line rests on, the last first; then the rest.
+What then fits again stands in full, the first of the most important first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -34,7 +35,7 @@ class Candidate:
 
 def levels(
     candidates: Sequence[Candidate],
-    source_sizes: dict[int, int],
+    source_sizes: Mapping[int, int],
     *,
     most: int,
     cited: Iterable[int],
@@ -44,24 +45,51 @@ def levels(
     `cited` are sources that are shown whatever is chosen. All at `SHORT` may still be too much.
     """
     chosen = [Level.FULL] * len(candidates)
-    users: dict[int, int] = dict.fromkeys(cited, 1)
-    for each in candidates:
-        for number in each.sources:
-            users[number] = users.get(number, 0) + 1
-    size = sum(each.sizes[0] for each in candidates)
-    size += sum(source_sizes.get(number, 0) for number in users)
+    held = _Sources(source_sizes, cited)
+    size = held.size + sum(each.sizes[0] + held.add(each.sources) for each in candidates)
     order = sorted(range(len(candidates)), key=lambda n: (candidates[n].rank, -n))
     for level in (Level.SUMMARY, Level.TITLE, Level.SHORT):
         for number in order:
             if size <= most:
-                return tuple(chosen)
+                break
             each, before = candidates[number], chosen[number]
             if each.sizes[level] >= each.sizes[before]:
                 continue
             size += each.sizes[level] - each.sizes[before]
             chosen[number] = level
             if before is Level.FULL:
-                for source in each.sources:
-                    users[source] -= 1
-                    size -= source_sizes.get(source, 0) if not users[source] else 0
+                size -= held.remove(each.sources)
+    for number in reversed(order):
+        each, before = candidates[number], chosen[number]
+        if before:
+            grown = size + each.sizes[0] - each.sizes[before] + held.add(each.sources)
+            if grown <= most:
+                size, chosen[number] = grown, Level.FULL
+            else:
+                held.remove(each.sources)
     return tuple(chosen)
+
+
+class _Sources:
+    """The sources that a mail lists: each counts once, however many parts cite it."""
+
+    def __init__(self, sizes: Mapping[int, int], cited: Iterable[int]) -> None:
+        self._sizes = sizes
+        self._users = dict.fromkeys(cited, 1)
+        self.size = sum(sizes.get(number, 0) for number in self._users)
+
+    def add(self, numbers: Iterable[int]) -> int:
+        """Count sources of a part in, and return the bytes that the list grows by."""
+        grown = 0
+        for number in numbers:
+            grown += 0 if self._users.get(number) else self._sizes.get(number, 0)
+            self._users[number] = self._users.get(number, 0) + 1
+        return grown
+
+    def remove(self, numbers: Iterable[int]) -> int:
+        """Take sources of a part out, and return the bytes that the list shrinks by."""
+        shrunk = 0
+        for number in numbers:
+            self._users[number] -= 1
+            shrunk += 0 if self._users[number] else self._sizes.get(number, 0)
+        return shrunk

@@ -1,4 +1,4 @@
-"""What stands around the parts of a mail: its head, its end, and the words for what is short."""
+"""What stands around the parts of a mail: its head, its end, words for what is short."""
 
 import re
 from collections.abc import Sequence
@@ -17,6 +17,8 @@ from brief.outputs.mail_parts import Material, Ways
 from brief.schema.kind import Link
 
 _LEAST_PREHEADER, _MOST_PREHEADER = 40, 130
+
+_END = Markup(END)  # noqa: S704 - ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,15 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The parts of a mail in the form of one of its templates."""
+    """The parts of a mail in the form of one of its templates.
+
+    `more` are products that stand elsewhere.
+    """
 
     standfirst: Markup
     lead: Markup
     sections: tuple[SectionView, ...]
+    more: tuple[Markup, ...]
     notes: tuple[Markup, ...]
     sources: tuple[Markup, ...]
     links: tuple[str, ...] = ()
@@ -85,7 +91,7 @@ def frame(of: Material, chosen: Sequence[Level]) -> MailView:
         heading=of.heading,
         elsewhere=_elsewhere(ways),
         pdfs=_pdfs(ways),
-        end=Markup(END),
+        end=_END,
         folded=_said_of_folds(of, chosen),
         marking=f"{settings.title}, No. {of.number}. {marking}.",
         reason=ways.reason,
@@ -95,9 +101,8 @@ def frame(of: Material, chosen: Sequence[Level]) -> MailView:
 
 
 def subject_of(of: Material) -> str:
-    """Return the subject: what the author calls the issue, and which it is."""
-    words = f"{of.heading} · {of.scene.settings.title} {of.number}"
-    return " ".join(words.split())
+    """Return the subject: what the author calls the issue. Who sends it stands beside it."""
+    return " ".join(of.heading.split())
 
 
 def preheader(of: Material) -> str:
@@ -134,14 +139,16 @@ def _pdfs(ways: Ways) -> tuple[PdfView, ...]:
 
 def folded_notes(of: Material, chosen: Sequence[Level]) -> int:
     """Return how many notes are not shown in full."""
-    return sum(1 for each, level in zip(of.items, chosen, strict=True) if each.title and level)
+    return sum(
+        1 for each, level in zip(of.items, chosen, strict=True) if each.is_note and level
+    )
 
 
 def _said_of_folds(of: Material, chosen: Sequence[Level]) -> str:
     count = folded_notes(of, chosen)
     if not count:
         return ""
-    total = sum(1 for item in of.items if item.title)
+    total = sum(1 for item in of.items if item.is_note)
     where = "on the site" if of.ways.same else "in the attached PDF"
     are = "is" if count == 1 else "are"
     return (

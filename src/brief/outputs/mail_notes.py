@@ -1,4 +1,4 @@
-"""The footnotes of a mail: counted through it, by their first calls, and gathered at its end."""
+"""The footnotes of a mail: counted through it by their first calls, listed at its end."""
 
 from collections.abc import Iterator, Sequence
 

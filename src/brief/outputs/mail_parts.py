@@ -15,6 +15,7 @@ from brief.outputs.home import IssuePage, issue_page
 from brief.outputs.mail_shape import Place, Shaped, shaped
 from brief.outputs.mail_tree import Element, tree_of
 from brief.outputs.notes import Part
+from brief.outputs.products import ProductView
 from brief.outputs.scene import Scene
 from brief.outputs.theme import PAPER, readable
 
@@ -29,9 +30,10 @@ _ACCENTS = ("#0b4f8a", "#8cc2f2")
 class Ways:
     """Where a mail leads, and what its end says.
 
-    `issue` is the page of the issue, and `pdf` its PDF on the site, nothing where there is none.
-    `same` tells whether that page shows all that the edition shows. `attached` tells whether the edition has a PDF to attach. `leave` holds the stand-in for a
-    token. `address` is the publisher's, line by line.
+    `issue` is the page of the issue and `pdf` its PDF on the site, nothing where there is none.
+    `same` tells whether that page shows all that the edition shows, and `attached` whether the
+    edition has a PDF to attach. `leave` holds the stand-in for a token. `address` is the
+    publisher's, line by line.
     """
 
     issue: str | None
@@ -52,8 +54,8 @@ class Ways:
 class Item:
     """A note or a product: what a mail shows of it in full, and what in short.
 
-    `href` is its page, nothing where the site has none. `rank` tells how soon it is folded. A
-    product has no title of its own: its section has it.
+    `href` is its page, nothing where the site has none. `rank` tells how soon it is folded: a
+    product, whose section bears its title, has 0.
     """
 
     title: str
@@ -63,6 +65,11 @@ class Item:
     summary: str
     rank: int
     full: Shaped
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note."""
+        return self.rank > 0
 
     @property
     def short_title(self) -> str:
@@ -137,7 +144,7 @@ def _sections(scene: Scene, entry: Entry, page: IssuePage, ways: Ways) -> tuple[
     return (
         *_of_notes(scene, entry, page, ways.issue),
         *(
-            Section(product.title, None, (_product(product.name, product.html, ways),))
+            Section(product.title, None, (_product(product, ways),))
             for product in page.products
         ),
     )
@@ -179,11 +186,12 @@ def _note(scene: Scene, part: Part, rank: int) -> Item:
     )
 
 
-def _product(name: str, html: str, ways: Ways) -> Item:
+def _product(product: ProductView, ways: Ways) -> Item:
     # The page of the issue computes its products from what is public: others may say more.
     url = ways.issue if ways.same else None
-    href = f"{url}#{name}" if url else None
-    return Item("", "", "", href, "", 0, shaped(tree_of(html), Place(url)))
+    href = f"{url}#{product.name}" if url else None
+    full = shaped(tree_of(product.html), Place(url))
+    return Item(product.title, "", "", href, "", 0, full)
 
 
 def _sources(scene: Scene, page: IssuePage, subject: str) -> dict[int, Element]:

@@ -7,7 +7,7 @@ templates fold, mail shows; what they lay out by style stands in words one after
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from brief.outputs.mail_tree import Element, is_unsaid
+from brief.outputs.mail_tree import Element
 
 Node = Element | str
 
@@ -25,19 +25,9 @@ BLOCKS = frozenset(
 # What stays in a mail by its class, since the style of mail knows it.
 _CLASSES = frozenset(
     (
-        *(
-            "at",
-            "because",
-            "bottom-line",
-            "caption",
-            "corrections",
-            "facts",
-            "figure",
-            "judgement",
-        ),
-        *("kicker", "label", "lead", "no-text", "origin", "part", "provenance", "right", "see"),
-        *("stages", "summary", "unknowns", "basis", "mark", "standfirst", "name"),
-        *("announcement", "observation", "policy", "commentary"),
+        *("because", "bottom-line", "caption", "corrections", "facts", "figure", "judgement"),
+        *("kicker", "origin", "part", "provenance", "right", "see", "stages", "summary"),
+        "unknowns",
     )
 )
 _DIVS = frozenset(
@@ -103,7 +93,7 @@ def _flow(element: Element, place: Place, done: Shaped) -> list[Node]:
             made.append(each)
         else:
             made += _shape(each, place, done)
-    return _trimmed(made)
+    return _joined(_trimmed(made))
 
 
 def _trimmed(nodes: list[Node]) -> list[Node]:
@@ -111,16 +101,49 @@ def _trimmed(nodes: list[Node]) -> list[Node]:
     kept: list[Node] = []
     blocks = any(isinstance(each, Element) and each.tag in BLOCKS for each in nodes)
     for each in nodes:
-        if isinstance(each, Element):
-            kept.append(each)
-        elif not (blocks and not each.strip()):
+        if isinstance(each, Element) or not (blocks and not each.strip()):
             kept.append(each)
     return kept
 
 
+def _joined(nodes: list[Node]) -> list[Node]:
+    """Return nodes with small words that follow each other as one, with points between."""
+    made: list[Node] = []
+    for each in nodes:
+        if not (isinstance(each, Element) and _is_small(each)):
+            made.append(each)
+            continue
+        space = bool(made) and isinstance(made[-1], str) and not made[-1].strip()
+        before = made[-2:-1] if space else made[-1:]
+        words = _stripped(each.children)
+        if before and isinstance(before[0], Element) and _is_small(before[0]):
+            made = made[:-1] if space else made
+            between = " " if before[0].text().endswith((".", ":", "?", "!")) else " · "
+            before[0].children += [between, *words]
+        else:
+            made += [] if space or not made or _has_end(made[-1]) else [" "]
+            made.append(Element("small", {}, words))
+    return made
+
+
+def _is_small(element: Element) -> bool:
+    return element.tag == "small" and not element.attrs
+
+
+def _has_end(node: Node) -> bool:
+    """Tell whether a word after this one is apart from it already."""
+    return node.endswith((" ", "\n", "(")) if isinstance(node, str) else node.tag == "br"
+
+
+def _stripped(nodes: list[Node]) -> list[Node]:
+    """Return nodes without the space before the first word."""
+    first = nodes[0] if nodes else ""
+    return [first.lstrip(), *nodes[1:]] if isinstance(first, str) else nodes
+
+
 def _shape(element: Element, place: Place, done: Shaped) -> list[Node]:
     tag, classes = element.tag, element.classes
-    if tag in _DROPPED or is_unsaid(element) and tag == "svg":
+    if tag in _DROPPED:
         return []
     for of, rule in _RULES:
         if of(tag, classes):
@@ -129,7 +152,7 @@ def _shape(element: Element, place: Place, done: Shaped) -> list[Node]:
     if tag == "a":
         return _link(element, inside, place)
     if tag == "img":
-        return [_picture(element)]
+        return _picture(element, place)
     if tag in _DIVS or tag in BLOCKS or tag in _INLINE:
         return _kept("div" if tag in _DIVS else tag, element, inside)
     return inside
@@ -151,7 +174,7 @@ def _kept(tag: str, element: Element, inside: list[Node]) -> list[Node]:
     return [Element(tag, attrs, inside)]
 
 
-_ATTRIBUTES = ("lang", "dir", "scope", "colspan", "rowspan", "start", "value")
+_ATTRIBUTES = ("aria-hidden", "lang", "dir", "scope", "colspan", "rowspan", "start", "value")
 
 
 def address_of(href: str, place: Place) -> str | None:
@@ -167,13 +190,23 @@ def _link(element: Element, inside: list[Node], place: Place) -> list[Node]:
     href = address_of(element.attrs.get("href", ""), place)
     if href is None or not inside:
         return inside
-    kept = {name: element.attrs[name] for name in ("lang", "dir") if name in element.attrs}
-    return [Element("a", {"href": href, **kept}, inside)]
+    return [Element("a", {"href": href, **_words_of(element)}, inside)]
 
 
-def _picture(element: Element) -> Element:
-    names = ("src", "width", "height", "alt")
-    return Element("img", {name: element.attrs.get(name, "") for name in names})
+def _words_of(element: Element) -> dict[str, str]:
+    """Return what an element says of the language of its words."""
+    return {name: value for name, value in element.attrs.items() if name in ("lang", "dir")}
+
+
+def _picture(element: Element, place: Place) -> list[Node]:
+    """Return a picture, or its words where mail programs would not show it."""
+    alt = element.attrs.get("alt", "")
+    if element.attrs.get("src"):
+        names = ("src", "width", "height")
+        shown = {name: element.attrs[name] for name in names if name in element.attrs}
+        return [Element("img", {**shown, "alt": alt})]
+    said = f"[Figure: {alt}]"
+    return [Element("a", {"href": place.page}, [said])] if place.page else [said]
 
 
 def _no_mark(element: Element, _place: Place, _done: Shaped) -> list[Node]:
@@ -209,22 +242,42 @@ def _is_back(node: Node) -> bool:
 def _facts(element: Element, place: Place, done: Shaped) -> list[Node]:
     """Return a list of terms as lines: what is said, then what is said of it."""
     lines: list[Node] = []
+    is_short = bool(element.classes & {"facts", "scope"})
     for group in element.elements():
         pairs = group.elements() if group.tag == "div" else iter((group,))
         inside: list[Node] = []
         for each in pairs:
             held = _flow(each, place, done)
             inside += [Element("strong", {}, held), ": "] if each.tag == "dt" else held
-        if inside:
+        if not inside:
+            continue
+        if not is_short:
             lines.append(Element("p", {}, inside))
-    classes = "facts" if element.classes & {"facts", "scope"} else ""
-    attrs = {"class": classes} if classes else {}
-    return [Element("div", attrs, lines)] if lines else []
+        else:
+            lines += [Element("br"), *inside] if lines else inside
+    return [Element("p", {"class": "facts"}, lines)] if is_short and lines else lines
 
 
 def _summary(element: Element, place: Place, done: Shaped) -> list[Node]:
     """Return what stands on a fold as a heading: mail shows what is behind it."""
     return [Element(f"h{place.level}", {}, _flow(element, place, done))]
+
+
+def _fold(element: Element, place: Place, done: Shaped) -> list[Node]:
+    """Return what is folded on the site; over a table, what stands on the fold names it."""
+    inside = _flow(element, place, done)
+    tables = [each for each in inside if isinstance(each, Element) and each.tag == "table"]
+    if len(inside) != 2 or len(tables) != 1:  # noqa: PLR2004 - what stands on it, and a table
+        return inside
+    summary = next(element.find(lambda each: each.tag == "summary"))
+    rest = [each for each in tables[0].elements() if each.tag != "caption"]
+    tables[0].children = [Element("caption", {}, [summary.text()]), *rest]
+    return list(tables)
+
+
+def _day(element: Element, _place: Place, _done: Shaped) -> list[Node]:
+    """Return a short day, which no line breaks."""
+    return [element.text().replace(" ", "\u00a0")]
 
 
 def _stages(element: Element, place: Place, done: Shaped) -> list[Node]:
@@ -268,7 +321,18 @@ def _apart(element: Element, place: Place, done: Shaped) -> list[Node]:
 
 
 def _at(element: Element, place: Place, done: Shaped) -> list[Node]:
-    return [Element("span", {"class": "at"}, _flow(element, place, done))]
+    """Return what is said in passing, in small type."""
+    inside = _flow(element, place, done)
+    return [Element("small", _words_of(element), inside)] if inside else []
+
+
+def _basis(element: Element, place: Place, done: Shaped) -> list[Node]:
+    """Return what a sentence rests on, on a line of its own."""
+    return [Element("div", {"class": "basis"}, _flow(element, place, done))]
+
+
+def _label(element: Element, place: Place, done: Shaped) -> list[Node]:
+    return [Element("strong", {}, [*_flow(element, place, done), ":"])]
 
 
 def _table(element: Element, place: Place, done: Shaped) -> list[Node]:
@@ -276,7 +340,15 @@ def _table(element: Element, place: Place, done: Shaped) -> list[Node]:
     width = max((sum(1 for _ in row.elements()) for row in rows), default=0)
     inside = _flow(element, place, done)
     if width <= MOST_COLUMNS:
-        return [Element("table", {}, inside)] if rows else []
+        return (
+            [
+                Element(
+                    "table", {"class": "data", "cellpadding": "6", "cellspacing": "0"}, inside
+                )
+            ]
+            if rows
+            else []
+        )
     return list(_in_lines(Element("table", {}, inside), place))
 
 
@@ -303,7 +375,11 @@ def _in_lines(table: Element, place: Place) -> Iterator[Node]:
     yield Element("ul", {}, lines)
     if place.page is not None:
         link = Element("a", {"href": place.page}, ["The table on the site"])
-        yield Element("p", {"class": "at"}, [link])
+        yield Element("p", {}, [Element("small", {}, [link])])
+
+
+def _figure(element: Element, place: Place, done: Shaped) -> list[Node]:
+    return [Element("div", {"class": "figure"}, _flow(element, place, done))]
 
 
 def _caption(element: Element, place: Place, done: Shaped) -> list[Node]:
@@ -327,7 +403,12 @@ _RULES: tuple[tuple[Callable[[str, frozenset[str]], bool], Rule], ...] = (
     (lambda tag, _classes: tag == "table", _table),
     (lambda tag, _classes: tag == "caption", _caption),
     (lambda tag, _classes: tag == "bdi", _apart),
-    (lambda tag, _classes: tag == "abbr", _at),
+    (lambda tag, classes: tag == "abbr" or (tag == "span" and "at" in classes), _at),
+    (lambda tag, classes: tag == "span" and "basis" in classes, _basis),
+    (lambda tag, classes: tag == "span" and "label" in classes, _label),
+    (lambda tag, classes: tag == "span" and "day" in classes, _day),
+    (lambda tag, _classes: tag == "figure", _figure),
+    (lambda tag, _classes: tag == "details", _fold),
     (lambda _tag, classes: "message" in classes, _message),
     (lambda tag, _classes: tag in ("time", "figcaption", "picture"), _unwrapped),
 )

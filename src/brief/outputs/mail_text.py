@@ -18,6 +18,9 @@ WIDTH = 72
 MOST_TABLE = 76
 """Columns of a table; a wider one becomes lines."""
 
+# Columns before the last one of a table that is wrapped: what is left is a column of text.
+_MOST_MARGIN = 34
+
 
 @dataclass(slots=True)
 class Links:
@@ -49,13 +52,18 @@ def _blocks(nodes: Sequence[Node], links: Links, width: int) -> Iterator[str]:
     """Yield the blocks of a text; what stands between blocks is one of them."""
     run: list[Node] = []
     for each in nodes:
-        if isinstance(each, Element) and each.tag in BLOCKS and each.tag != "img":
+        if isinstance(each, Element) and each.tag in BLOCKS and not _is_run(each):
             yield from _paragraph(run, links, width)
             run = []
             yield from _block(each, links, width)
         else:
             run.append(each)
     yield from _paragraph(run, links, width)
+
+
+def _is_run(element: Element) -> bool:
+    """Tell whether a block goes on from what stands before it."""
+    return element.tag == "img" or "basis" in element.classes
 
 
 def _paragraph(run: Iterable[Node], links: Links, width: int) -> Iterator[str]:
@@ -95,11 +103,8 @@ def _block(element: Element, links: Links, width: int) -> Iterator[str]:
     elif tag == "table":
         yield table(element, links, width)
     elif "facts" in element.classes:
-        lines = (
-            _wrapped(inline(each.children, links).strip(), width, "  ")
-            for each in element.elements()
-        )
-        yield "\n".join(line for each in lines for line in each)
+        terms = inline(element.children, links).strip().split("\n")
+        yield "\n".join(line for each in terms for line in _wrapped(each.strip(), width, "  "))
     else:
         yield from _blocks(element.children, links, width)
 
@@ -135,6 +140,8 @@ def _words(nodes: Iterable[Node], links: Links) -> Iterator[str]:
             continue
         elif each.tag == "br":
             yield "\n"
+        elif "basis" in each.classes:
+            yield f"\n{inline(each.children, links)}"
         elif each.tag == "img":
             yield f"[Figure: {each.attrs.get('alt', '')}]"
         elif each.tag == "sup" and "source" in each.attrs:
@@ -187,6 +194,17 @@ def table(element: Element, links: Links, width: int) -> str:
         if names:
             lines.insert(1, "  ".join("-" * each for each in widths))
         return "\n".join((*head, *lines))
+    margin = sum(widths[:-1]) + 2 * (columns - 1)
+    if columns > 1 and margin <= _MOST_MARGIN:
+        shown = [
+            _aligned([*row[:-1], line], widths, [False] * columns)
+            if number == 0
+            else " " * margin + line
+            for row in texts
+            if len(row) == columns
+            for number, line in enumerate(_wrapped(row[-1], width - margin) or [""])
+        ]
+        return "\n".join((*head, *shown))
     body = texts[1:] if names else texts
     return "\n".join((*head, *(line for row in body for line in _line(row, names, width))))
 
