@@ -21,6 +21,7 @@ SEEDS = {
     "home-of-weasyprint": ("adapters/cache.py", "import weasyprint as _seed"),
     "home-of-servers": ("adapters/cache.py", "import starlette as _seed"),
     "home-of-vl-convert": ("adapters/cache.py", "import vl_convert as _seed"),
+    "home-of-css-inline": ("outputs/mail.py", "import css_inline as _seed"),
     "acyclic": ("schema/types.py", "from brief.schema import when as _seed"),
 }
 

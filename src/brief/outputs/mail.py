@@ -18,9 +18,9 @@ from brief.outputs.mail_frame import (
     subject_of,
 )
 from brief.outputs.mail_html import html_of
+from brief.outputs.mail_model import Shaped
 from brief.outputs.mail_notes import numbered
 from brief.outputs.mail_parts import Item, Material, Section, Ways, material
-from brief.outputs.mail_shape import Shaped
 from brief.outputs.mail_text import Links, entry_of, heading, spaced, text_of
 from brief.outputs.scene import Scene
 

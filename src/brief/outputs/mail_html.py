@@ -6,7 +6,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from brief.outputs.mail_shape import Node
+from brief.outputs.mail_model import Node
 from brief.outputs.mail_tree import VOID, Element
 
 MOST_WIDTH = 552

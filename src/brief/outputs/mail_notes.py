@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from brief.outputs.mail_shape import Shaped
+from brief.outputs.mail_model import Shaped
 from brief.outputs.mail_tree import Element
 
 

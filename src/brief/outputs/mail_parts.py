@@ -12,7 +12,8 @@ from brief.outputs.cards import description
 from brief.outputs.chrome import shortened
 from brief.outputs.dates import day_words
 from brief.outputs.home import IssuePage, issue_page
-from brief.outputs.mail_shape import Place, Shaped, shaped
+from brief.outputs.mail_model import Place, Shaped
+from brief.outputs.mail_shape import shaped
 from brief.outputs.mail_tree import Element, tree_of
 from brief.outputs.notes import Part
 from brief.outputs.products import ProductView

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from brief.outputs.mail_shape import BLOCKS, Node
+from brief.outputs.mail_model import BLOCKS, Node
 from brief.outputs.mail_tree import Element, is_unsaid
 
 WIDTH = 72
@@ -136,35 +136,33 @@ def _words(nodes: Iterable[Node], links: Links) -> Iterator[str]:
     for each in nodes:
         if isinstance(each, str):
             yield re.sub(r"[ \t\n]+", " ", each)
-        elif is_unsaid(each):
-            continue
+        elif each.tag == "sup":
+            yield _raised(each, links)
         elif each.tag == "br":
             yield "\n"
-        elif "basis" in each.classes:
-            yield f"\n{inline(each.children, links)}"
         elif each.tag == "img":
             yield f"[Figure: {each.attrs.get('alt', '')}]"
-        elif each.tag == "sup" and "source" in each.attrs:
-            yield f" [S{each.attrs['source']}]"
-        elif each.tag == "sup" and "note" in each.attrs:
-            # The address of a footnote is that of its text, which stands in the mail.
-            yield f" [{_plain(each)}]"
         elif each.tag == "a":
             yield _named(inline(each.children, links), each.attrs["href"], links)
-        elif each.tag == "sup":
-            yield f"^{inline(each.children, links)}"
-        else:
-            yield inline(each.children, links)
+        elif not is_unsaid(each):
+            line = "\n" if "basis" in each.classes else ""
+            yield line + inline(each.children, links)
+
+
+def _raised(element: Element, links: Links) -> str:
+    """Return a mark behind a space, so that it cannot join a number of the text."""
+    if "source" in element.attrs:
+        return f" [S{element.attrs['source']}]"
+    if "note" in element.attrs:
+        # Its address is that of the note on the site; here the note stands at the end.
+        return f" [{element.text()}]"
+    return f"^{inline(element.children, links)}"
 
 
 def _named(said: str, href: str, links: Links) -> str:
     """Return the text of a link with the mark of its address, or the address alone."""
     bare = href.removeprefix("mailto:")
     return said if said.strip() in (href, bare) else f"{said} {links.label(href)}"
-
-
-def _plain(element: Element) -> str:
-    return element.text()
 
 
 def _verbatim(element: Element) -> str:
