@@ -39,6 +39,9 @@ if [ "$1" = test ]; then
     [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing="$missing fonts-dejavu-core"
     need_program chromium chromium
     need_program newsboat newsboat
+    # Mail: what scores it, and a reader that is not Python's.
+    need_program spamassassin spamassassin
+    need_program mshow mblaze
     # The driver of the browser brings a Node that is linked to it.
     need_library atomic libatomic1
 fi
