@@ -12,6 +12,7 @@ from brief.build.briefings import set_pdfs
 from brief.build.editions import edition_briefings, edition_files
 from brief.build.images import image_complaints
 from brief.build.links import broken_links
+from brief.build.mails import mail_files
 from brief.build.memory import Memory
 from brief.build.options import Options
 from brief.build.pictures import try_pictures, with_pictures
@@ -328,6 +329,7 @@ def _outputs(
     published = _by_path(set_[of_site:])
     for cut in others:
         published |= edition_files(cut, public, apart)
+        published |= mail_files(shared, cut, public, site)
     return site, published, (*diagnostics, *more, *broken_links(scenes, site))
 
 

@@ -168,7 +168,8 @@ def templates(shared: Shared) -> Templates:
     sources = {
         name: content.decode("utf-8", errors="replace")
         for name, content in shared.snapshot.theme.items()
-        if name.endswith((".html", ".txt")) or name in ("edition.css", "card.svg")
+        if name.endswith((".html", ".txt"))
+        or name in ("edition.css", "mail.css", "mail_dark.css", "card.svg")
     }
     filters = {
         "day": lambda value: day_words(_day(value), language),

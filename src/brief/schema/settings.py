@@ -32,7 +32,7 @@ SITE = "site"
 RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 
 Paper = Literal["A4", "Letter"]
-Format = Literal["html", "text", "pdf", "key-points"]
+Format = Literal["html", "text", "pdf", "key-points", "mail"]
 
 
 class Person(Part):
@@ -66,7 +66,9 @@ class EditionSettings(Part):
     audience: Annotated[Id | None, Field(description="default: everybody")] = None
     name: Line | None = None
     paper: Paper | None = None
-    formats: tuple[Format, ...] = ("html", "text", "pdf", "key-points")
+    formats: Annotated[
+        tuple[Format, ...], Field(description="mail is made where `mail.from` is set")
+    ] = ("html", "text", "pdf", "key-points", "mail")
     tlp_max: Tlp | None = None
 
 
