@@ -26,6 +26,7 @@ COMMANDS = (
     "schema",
     "serve",
     "stamp",
+    "subscribers",
     "verify",
 )
 

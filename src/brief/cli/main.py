@@ -27,6 +27,9 @@ COMMANDS: Mapping[str, Place] = {
     "schema": Place("projects", "Print the JSON Schema of a kind, for editors."),
     "serve": Place("serving", "Show the newsletter in a browser while it is being written."),
     "stamp": Place("papers", "Make a personal copy of a PDF."),
+    "subscribers": Place(
+        "subscribers", "Add, import, show, remove who reads by mail."
+    ),
     "verify": Place("papers", "Say what a PDF is, and whether it is as published."),
 }
 

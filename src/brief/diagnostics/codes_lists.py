@@ -173,8 +173,8 @@ ann@reader.example.org,paid
         fixed=True,
         reason=(
             "A name stands in the line `To` of a letter. A line break in it would begin "
-            "another line of the head, signs that steer the direction of text would turn the address "
-            "behind it, and one of 10,000 letters is no name."
+            "another line of the head, signs that steer the direction of text would turn the "
+            "address behind it, and one of 10,000 letters is no name."
         ),
         wrong="""\
 === list.csv
