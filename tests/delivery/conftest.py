@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from brief.adapters.database.engine import Database, open_database
+from brief.adapters.database.writer import Writer
+from support.ledgers import Clock
 from support.postgres import Postgres, started
 
 Url = Callable[[], str]
@@ -39,3 +41,23 @@ def database(new_url: Url) -> Iterator[Database]:
         opened = open_database(new_url())
         stack.callback(opened.close)
         yield opened
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ticking(new_url: Url, clock: Clock) -> Iterator[Database]:
+    """Return a database whose clock is moved by hand."""
+    opened = open_database(new_url(), clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def writer(ticking: Database) -> Iterator[Writer]:
+    made = Writer(ticking)
+    yield made
+    made.close()

@@ -59,12 +59,17 @@ class Database:
 
     def now(self) -> ColumnElement[float]:
         """Return the instant of a statement as SQL, in seconds since 1970."""
-        if self.clock is not None:
-            return literal(self.clock(), Double())
-        if self.is_sqlite:
-            # One machine has one clock; SQLite's own is cut to milliseconds.
-            return literal(time.time(), Double())
+        if self.is_sqlite or self.clock is not None:
+            return literal(self.tick(), Double())
         return func.extract("epoch", func.clock_timestamp()).cast(Double())
+
+    def tick(self) -> float:
+        """Return the instant by the clock of this machine, or by the one of the tests.
+
+        For SQLite this is the clock: one machine has one, and SQLite's own is cut to
+        milliseconds.
+        """
+        return self.clock() if self.clock is not None else time.time()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -115,6 +115,8 @@ campaign = Table(
     Column("on_unknown", String, nullable=False),
     Column("frozen_at", Double, nullable=False),
     Column("frozen_by", String, nullable=False),
+    # Breakers count from here: a person has seen what was before.
+    Column("resumed_at", Double, nullable=False),
     Column("paused_because", Text),
     Column("finished_at", Double),
     UniqueConstraint("issue", "edition", "kind"),
@@ -157,6 +159,8 @@ delivery = Table(
     Column("next_at", Double, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("first_claimed_at", Double),
+    # The class of the last reply, its codes and its text.
+    Column("sort", String),
     Column("code", Integer),
     Column("enhanced", String),
     Column("reply", Text),

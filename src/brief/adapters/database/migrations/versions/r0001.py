@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("on_unknown", sa.String(), nullable=False),
         sa.Column("frozen_at", sa.Double(), nullable=False),
         sa.Column("frozen_by", sa.String(), nullable=False),
+        sa.Column("resumed_at", sa.Double(), nullable=False),
         sa.Column("paused_because", sa.Text(), nullable=True),
         sa.Column("finished_at", sa.Double(), nullable=True),
         sa.CheckConstraint(
@@ -134,6 +135,7 @@ def upgrade() -> None:
         sa.Column("next_at", sa.Double(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("first_claimed_at", sa.Double(), nullable=True),
+        sa.Column("sort", sa.String(), nullable=True),
         sa.Column("code", sa.Integer(), nullable=True),
         sa.Column("enhanced", sa.String(), nullable=True),
         sa.Column("reply", sa.Text(), nullable=True),

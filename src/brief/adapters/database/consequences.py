@@ -1,0 +1,91 @@
+"""What follows from a reply: an address is suppressed, a domain rests, a campaign stops."""
+
+from sqlalchemy import Connection, Select, func, insert, select, update
+
+from brief.adapters.database.rates import rest
+from brief.adapters.database.tables import attempt, campaign, delivery, suppression
+from brief.delivery.campaign import SLOW_S, Settlement
+
+# Breakers. Source: delivery rules, sections 5 and 7.
+MOST_POLICY = 5
+FIRST, MOST_HARD = 200, 10
+
+# Issues in a row after which a mailbox that is full or switched off is given up.
+MOST_SOFT = 3
+
+
+def consequences(connection: Connection, now: float, id_: int, said: Settlement) -> None:
+    """Suppress an address, give a domain a rest, or stop the campaign, as a reply asks."""
+    row = connection.execute(select(delivery).where(delivery.c.id == id_)).one()
+    reason = "no such mailbox" if said.suppress else None
+    if said.sort == "soft-permanent" and _again_and_again(connection, row.address_hmac):
+        reason = f"full or switched off in {MOST_SOFT} issues in a row"
+    if reason and not _is_suppressed(connection, row.address_hmac):
+        connection.execute(
+            insert(suppression).values(
+                address_hmac=row.address_hmac,
+                key_no=row.key_no,
+                scope="all",
+                reason=reason,
+                at=now,
+                note=said.reply.text,
+            )
+        )
+    if said.slow:
+        rest(connection, row.domain, now, now + SLOW_S)
+    why = _broken(connection, row.campaign, said)
+    if why:
+        connection.execute(
+            update(campaign)
+            .where(campaign.c.id == row.campaign, campaign.c.state == "sending")
+            .values(state="paused", paused_because=why)
+        )
+
+
+def _is_suppressed(connection: Connection, address_hmac: str) -> bool:
+    found = select(suppression.c.scope).where(suppression.c.address_hmac == address_hmac)
+    return connection.execute(found).first() is not None
+
+
+def _broken(connection: Connection, campaign_id: int, said: Settlement) -> str | None:
+    """Return why a campaign must stop, if a reply is one too many."""
+    if said.sort == "content":
+        return f"the message itself was refused: {said.reply.text}"
+    if said.sort not in ("policy", "hard"):
+        return None
+    resumed = select(campaign.c.resumed_at).where(campaign.c.id == campaign_id)
+    since = (
+        select(attempt.c.outcome)
+        .join(delivery, delivery.c.id == attempt.c.delivery)
+        .where(
+            delivery.c.campaign == campaign_id,
+            attempt.c.at >= resumed.scalar_subquery(),
+            attempt.c.outcome != "relay",
+        )
+    )
+    if said.sort == "policy":
+        count = _count(connection, since.where(attempt.c.outcome == "policy"))
+        if count >= MOST_POLICY:
+            return f"{count} refusals of us, not of an address: {said.reply.text}"
+        return None
+    hard = _count(connection, since.where(attempt.c.outcome == "hard"))
+    if hard > MOST_HARD and _count(connection, since.limit(FIRST + 1)) <= FIRST:
+        return f"{hard} of the first {FIRST} addresses do not exist: is this the right list?"
+    return None
+
+
+def _count(connection: Connection, rows: Select[tuple[str]]) -> int:
+    found = connection.execute(select(func.count()).select_from(rows.subquery()))
+    return int(found.scalar_one())
+
+
+def _again_and_again(connection: Connection, address_hmac: str) -> bool:
+    """Tell whether the last issues all came back in this way, the present one among them."""
+    last = (
+        select(delivery.c.sort)
+        .where(delivery.c.address_hmac == address_hmac, delivery.c.sort.is_not(None))
+        .order_by(delivery.c.id.desc())
+        .limit(MOST_SOFT)
+    )
+    found = connection.execute(last).scalars().all()
+    return len(found) == MOST_SOFT and set(found) == {"soft-permanent"}
