@@ -117,6 +117,8 @@ def test_nothing_is_handed_over_after(
                 address="reader0@example.org",
                 address_norm="reader0@example.org",
                 audiences=[],
+                topics=[],
+                attributes={},
                 cadence="every",
                 pdf="link",
                 status="confirmed",

@@ -1,12 +1,15 @@
 """What a use case may ask of the world, as Protocols that adapters and fakes fulfil."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from brief.build.publish import Changes
 from brief.build.snapshot import Snapshot
 from brief.build.step import Step
+from brief.delivery.campaign import Batch, Claimed, Settlement
+from brief.delivery.replies import Reply
+from brief.delivery.states import State
 
 
 class Files(Protocol):
@@ -66,3 +69,70 @@ class Reporter(Protocol):
 
     def step(self, name: str, done: int, total: int) -> None:
         """Hear that some of a batch of steps is done."""
+
+
+class Handed(NamedTuple):
+    """What a relay said of a mail, and the name under which it took it."""
+
+    reply: Reply
+    taken_as: str | None = None
+
+
+class Line(Protocol):
+    """A way to hand mails over, one after the other, for one sender."""
+
+    def hand_over(
+        self, sender: str, recipient: str, name: str, content: bytes, expose: Callable[[], bool]
+    ) -> Handed | None:
+        """Hand a mail over, and ask `expose` at the last moment at which it can be kept back.
+
+        `name` tells this mail from all others. Return nothing where `expose` said no.
+        """
+
+    def close(self) -> None:
+        """End. Another mail begins anew."""
+
+    def abort(self) -> None:
+        """End a wait of another thread, if nothing was handed over yet."""
+
+
+class Transport(Protocol):
+    """Where mail is handed over."""
+
+    def line(self) -> Line:
+        """Return a way of its own for one sender."""
+
+
+class SendersLedger(Protocol):
+    """The ledger, as one sender sees it. Each call is durable when it returns."""
+
+    def claim(self, campaign_id: int, most: int) -> Batch:
+        """Take up to so many mails that are due."""
+
+    def expose(self, row: Claimed, claim: str) -> State | None:
+        """Write down that a mail is handed over now; else say what has become of it."""
+
+    def settle(
+        self, row: Claimed, claim: str, said: Settlement, relay_id: str | None = None
+    ) -> bool:
+        """Write down what came of a mail; return whether it was still this sender's."""
+
+    def release(self, claim: str) -> None:
+        """Give back what was not handed over."""
+
+    def reap(self) -> int:
+        """Take from senders that have gone; return of how many mails."""
+
+    def finish(self, campaign_id: int) -> bool:
+        """End a campaign of which nothing is left to do; return whether it has ended."""
+
+
+class Copy(NamedTuple):
+    """One mail: the sender of its envelope, and its content as it is handed over."""
+
+    sender: str
+    content: bytes
+
+
+Copies = Callable[[Claimed], Copy]
+"""Makes the mail of a row, the same on every call."""

@@ -122,6 +122,9 @@ def _temporary(enhanced: str, phase: Phase) -> Verdict:
 def _permanent(code: int, enhanced: str, phase: Phase) -> Verdict:
     if enhanced in _FULL_OR_OFF:
         return Verdict("soft-permanent")
+    if enhanced == "5.6.7":
+        # An address in other letters than ASCII, where no server takes it: theirs alone.
+        return Verdict("unknown-permanent")
     if enhanced == "5.3.4" or enhanced.startswith("5.6."):
         return Verdict("content")
     if code == 552 and not enhanced.startswith("5.2."):  # noqa: PLR2004 - too much mail data

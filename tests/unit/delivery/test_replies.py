@@ -38,6 +38,7 @@ from brief.delivery.states import MOVES
         ("dot", 552, "too much data", "content"),
         ("dot", 554, "5.6.0 malformed", "content"),
         ("dot", 554, "5.3.4 too big", "content"),
+        ("rcpt", 553, "5.6.7 no SMTPUTF8", "unknown-permanent"),
         ("rcpt", 450, "4.2.0 greylisted", "defer"),
         ("rcpt", 451, "greylisted, try in 5.1.1 minutes", "defer"),
         ("dot", 450, "4.7.28 rate", "defer"),

@@ -1,0 +1,177 @@
+"""Threads that send a campaign: claim, hand over, settle, until nothing is left to do."""
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from brief.app.ports import Copies, Line, SendersLedger, Transport
+from brief.delivery.campaign import Batch, Claimed, settlement
+from brief.delivery.pace import relay_wait_s
+from brief.delivery.replies import Reply
+from brief.delivery.states import State
+from brief.diagnostics.world import BriefError
+
+# Mails that one thread takes at a time: enough that a claim costs little, few enough that what
+# a thread loses with its process is soon taken up by another.
+BATCH = 20
+# How often others that have gone are looked for, and how long a wait is at most.
+REAP_S = 10.0
+# How long a thread may take to stop before its connection is cut (never after the dot).
+PATIENCE_S = 8.0
+# A relay that does not let us in will not do so later either.
+HOPELESS = frozenset(("tls", "auth"))
+
+
+@dataclass
+class Trouble:
+    """What all threads know of the relay: failures in a row, and until when it rests."""
+
+    failures: int = 0
+    until: float = 0.0
+    said: Reply | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def failed(self, reply: Reply) -> None:
+        """Note a failure. Those of several threads at one time count once."""
+        with self.lock:
+            now = time.monotonic()
+            self.said = reply
+            if now >= self.until:
+                self.failures += 1
+                # Senders that failed together come back apart.
+                chance = random.random()  # noqa: S311 - no secret
+                self.until = now + relay_wait_s(self.failures, chance)
+
+    def worked(self) -> None:
+        """Note that the relay took part in a dialogue."""
+        if self.failures:
+            with self.lock:
+                self.failures, self.until, self.said = 0, 0.0, None
+
+    def rest_s(self) -> float:
+        """Return how long the relay is still left alone."""
+        return max(0.0, self.until - time.monotonic())
+
+
+@dataclass
+class Senders:
+    """What the threads of one campaign share. `stopping` is set from outside to end early."""
+
+    ledger: SendersLedger
+    transport: Transport
+    copies: Copies
+    campaign_id: int
+    stopping: threading.Event = field(default_factory=threading.Event)
+    trouble: Trouble = field(default_factory=Trouble)
+    stop: Callable[[str], None] = lambda _: None
+    reap_s: float = REAP_S
+    _errors: list[BaseException] = field(default_factory=list)
+    _lines: list[Line] = field(default_factory=list)
+
+    def run(self, count: int, report: Callable[[], None], every_s: float = 0.5) -> None:
+        """Send with so many threads until nothing is left to wait for, or told to stop.
+
+        `report` is called about every half second, in this thread.
+
+        Raises:
+            BriefError: The database or the relay cannot be used. What was handed over is
+                written down; the rest waits for another run.
+        """
+        self.ledger.reap()
+        threads = [
+            threading.Thread(target=self._guarded, name=f"sender-{number}", daemon=True)
+            for number in range(count)
+        ]
+        for thread in threads:
+            thread.start()
+        self._watch(threads, report, every_s)
+        if self._errors:
+            raise self._errors[0]
+        self.ledger.finish(self.campaign_id)
+        report()
+
+    def _watch(
+        self, threads: list[threading.Thread], report: Callable[[], None], every_s: float
+    ) -> None:
+        reaped = stopped = time.monotonic()
+        while any(thread.is_alive() for thread in threads):
+            for thread in threads:
+                thread.join(every_s / len(threads))
+            now = time.monotonic()
+            if not self.stopping.is_set():
+                stopped = now
+                if now - reaped >= self.reap_s:
+                    reaped = now
+                    self.ledger.reap()
+                report()
+            elif now - stopped > PATIENCE_S:
+                for line in self._lines:
+                    line.abort()
+
+    def _guarded(self) -> None:
+        try:
+            self._send()
+        except BaseException as error:  # noqa: BLE001 - raised again where it is heard
+            self._errors.append(error)
+            self.stopping.set()
+
+    def _send(self) -> None:
+        line = self.transport.line()
+        self._lines.append(line)
+        try:
+            while not self.stopping.is_set():
+                if self.trouble.rest_s():
+                    self.stopping.wait(min(self.trouble.rest_s(), self.reap_s))
+                    continue
+                batch = self.ledger.claim(self.campaign_id, BATCH)
+                if batch.over:
+                    return
+                if batch.rows:
+                    self._batch(line, batch)
+                else:
+                    # Connections that nothing will need for a while are not kept.
+                    if batch.wait_s > 1:
+                        line.close()
+                    self.stopping.wait(min(max(batch.wait_s, 0.005), self.reap_s))
+        finally:
+            line.close()
+
+    def _batch(self, line: Line, batch: Batch) -> None:
+        """Send a batch; what is left of it when something stops us is given back."""
+        for row in batch.rows:
+            if self.stopping.is_set() or not self._one(line, row, batch.claim):
+                self.ledger.release(batch.claim)
+                return
+            self.stop("between")
+
+    def _one(self, line: Line, row: Claimed, claim: str) -> bool:
+        """Send one mail; return whether to go on with the batch."""
+        copy = self.copies(row)
+        found: list[State | None] = []
+
+        def expose() -> bool:
+            if self.stopping.is_set():
+                found.append("queued")
+                return False
+            found.append(self.ledger.expose(row, claim))
+            return found[-1] is None
+
+        name = f"{row.id}.{row.attempt + 1}"
+        handed = line.hand_over(copy.sender, row.address, name, copy.content, expose)
+        if handed is None:
+            # A batch whose rows are not ours any more, or that nobody may send, is at an end.
+            return found[-1] not in ("claimed", "queued")
+        said = settlement(handed.reply, row.attempt)
+        self.ledger.settle(row, claim, said, handed.taken_as)
+        if said.sort != "relay":
+            self.trouble.worked()
+            return True
+        self.trouble.failed(handed.reply)
+        if handed.reply.phase in HOPELESS:
+            raise BriefError(f"the relay lets nobody in: {handed.reply.text}", _HINT)
+        return False
+
+
+_HINT = "nothing is lost: mend `mail.transport` or the password, and repeat the command"
