@@ -80,10 +80,18 @@ def _commands() -> Iterator[str]:
         for name in sorted(command.list_commands(context)):
             each = command.get_command(context, name)
             assert each is not None
-            with click.Context(
-                each, info_name=name, parent=context, terminal_width=88
-            ) as inner:
-                yield f"\n## brief {name}\n\n```\n{each.get_help(inner)}\n```\n"
+            yield from _help(each, name, context)
+
+
+def _help(command: click.Command, name: str, above: click.Context) -> Iterator[str]:
+    """Yield the help of a command, and of those below it."""
+    with click.Context(command, info_name=name, parent=above, terminal_width=88) as context:
+        yield f"\n## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
+        if isinstance(command, click.Group):
+            for below in command.list_commands(context):
+                each = command.get_command(context, below)
+                assert each is not None
+                yield from _help(each, below, context)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from support.projects import NOW
 from support.tools import without
 
 COMMANDS = (
+    "bounces",
     "build",
     "check",
     "explain",
@@ -26,6 +27,7 @@ COMMANDS = (
     "schema",
     "serve",
     "stamp",
+    "subscribers",
     "verify",
 )
 

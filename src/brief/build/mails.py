@@ -15,9 +15,10 @@ from brief.delivery.sender import Sender, sender_of
 from brief.library.model import Entry
 from brief.library.narrow import Gate
 from brief.outputs.artefact import HTML, JSON, PLAIN, File
+from brief.outputs.asset import Asset
 from brief.outputs.mail import Mailed, mailed
 from brief.outputs.mail_parts import Ways
-from brief.outputs.scene import Asset, Scene
+from brief.outputs.scene import Scene
 from brief.outputs.urls import (
     asset_path,
     briefing_path,

@@ -18,6 +18,7 @@ class Place(NamedTuple):
 
 
 COMMANDS: Mapping[str, Place] = {
+    "bounces": Place("bounces", "Go through mail that came back."),
     "build": Place("building", "Build `site/` and `editions/`."),
     "check": Place("building", "Report every problem of every file."),
     "explain": Place("projects", "Say what a diagnostic means, with examples."),
@@ -27,6 +28,7 @@ COMMANDS: Mapping[str, Place] = {
     "schema": Place("projects", "Print the JSON Schema of a kind, for editors."),
     "serve": Place("serving", "Show the newsletter in a browser while it is being written."),
     "stamp": Place("papers", "Make a personal copy of a PDF."),
+    "subscribers": Place("subscribers", "Add, import, show, remove who reads by mail."),
     "verify": Place("papers", "Say what a PDF is, and whether it is as published."),
 }
 

@@ -19,6 +19,14 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARN: "yellow"}
 def as_text(diagnostic: Diagnostic, lines: Lines) -> str:
     """Return a diagnostic with an excerpt, a caret and its hint."""
     span = diagnostic.span
+    text = lines(span.path)
+    line = text[span.line - 1] if 1 <= span.line <= len(text) else None
+    return with_excerpt(diagnostic, line)
+
+
+def with_excerpt(diagnostic: Diagnostic, line: str | None) -> str:
+    """Return a diagnostic with its hint, and a caret below the line that it begins in."""
+    span = diagnostic.span
     name = _NAMES[diagnostic.severity]
     colour = _COLOURS[diagnostic.severity]
     head = (
@@ -27,7 +35,9 @@ def as_text(diagnostic: Diagnostic, lines: Lines) -> str:
         + click.style(f"{name} {diagnostic.code}:", fg=colour, bold=True)
         + f" {diagnostic.message}"
     )
-    rows = [head, *_excerpt(diagnostic, lines, colour)]
+    rows = [head]
+    if line is not None:
+        rows += _excerpt(diagnostic, line, colour)
     if diagnostic.hint:
         rows.append("  " + click.style("hint:", bold=True) + f" {diagnostic.hint}")
     return "\n".join(rows)
@@ -37,12 +47,8 @@ def as_text(diagnostic: Diagnostic, lines: Lines) -> str:
 WIDTH = 88
 
 
-def _excerpt(diagnostic: Diagnostic, lines: Lines, colour: str) -> list[str]:
+def _excerpt(diagnostic: Diagnostic, line: str, colour: str) -> list[str]:
     span = diagnostic.span
-    text = lines(span.path)
-    if not 1 <= span.line <= len(text):
-        return []
-    line = text[span.line - 1]
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     # A long line is shown around the place.

@@ -11,6 +11,7 @@ from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.schema.base import TLP_ORDER, Part, Tlp
 from brief.schema.codes import Language
 from brief.schema.mail import Mail, mail_rules
+from brief.schema.people import Segment, Subscribers, segment_rules
 from brief.schema.shapes import Table, shorthand
 from brief.schema.types import (
     Colour,
@@ -152,6 +153,8 @@ class Settings(Part):
     theme: Theme = Theme()
     lint: Table[Line, Literal["error", "warn", "off"]] | None = None
     mail: Mail = Mail()
+    subscribers: Subscribers = Subscribers()
+    segments: Table[Id, Segment] | None = None
     links: Links = Links()
     search: FeatureSwitch = Feature()
     feeds: FeatureSwitch = Feature()
@@ -246,6 +249,8 @@ def settings_rules(settings: Settings, codes: dict[str, bool]) -> Iterator[Probl
     postal = publisher is not None and publisher.address is not None
     owner = publisher is not None and publisher.email is not None
     yield from mail_rules(settings.mail, postal=postal, owner=owner)
+    audiences = settings.audience_names()
+    yield from segment_rules(settings.segments or {}, settings.tiers, audiences)
 
 
 def _lint_rules(settings: Settings, codes: dict[str, bool]) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ from brief.diagnostics.model import Diagnostic, Severity
 from brief.text.tree import MOST_BYTES
 from support.compiling import AT, SOUND, compiled, snapshot, sound_with
 from support.fakes import MemoryFiles, TableWeb
+from support.lists import sqlite_desk
 
 Files = Mapping[str, str | bytes]
 
@@ -73,11 +74,22 @@ def diagnosed(code: Code, example: str, folder: Path) -> tuple[Diagnostic, ...]:
         return from_disk(code, files, folder)
     if code.code in ANSWERS:
         return from_links(code, files)
+    if LIST in files:
+        return from_list(files[LIST], folder)
     if code.code in ("B306", "B309", "B310"):
         return from_print(files)
     if code.code in PRINTED:
         files |= recorded(code.files(PRINTED[code.code](code)), folder)
     return compiled(sound_with(own(files)), theme=theme_of(files)).diagnostics
+
+
+# Mistakes of a list of people, which is no file of the project.
+LIST = "list.csv"
+
+
+def from_list(content: str | bytes, folder: Path) -> tuple[Diagnostic, ...]:
+    with sqlite_desk(folder) as desk:
+        return tuple(each.diagnostic for each in desk.imports(content).findings)
 
 
 def own(files: Files) -> Files:
