@@ -56,7 +56,7 @@ def send(told: Told) -> None:
         Ledger(writer, seat, Limits(), stop),
         SmtpTransport(relay, stop),
         copy_of,
-        campaign_id,
+        [campaign_id],
         stop=stop,
         reap_s=0.2,
     )
