@@ -27,9 +27,9 @@ HEAD = """\
 
 `make soak` sends the same list again and again. In each run two senders work at a time; one is
 killed (SIGKILL) at each named place of a transaction, some are frozen past their lease
-(SIGSTOP), and the relay drops 5 % of its replies after the final dot. Four more are killed while
-the list is frozen. Then the relay's own count is held against the ledger. What must hold, and
-ends the run where it does not:
+(SIGSTOP), and the relay drops 5 % of its replies after the final dot. Four more are killed
+while the list is frozen. Then the relay's own count is held against the ledger. What must hold,
+and ends the run where it does not:
 
 - nobody is lost, and nobody is mailed twice;
 - nothing is called sent that the relay did not take;

@@ -7,7 +7,7 @@ makes now. Each guard that fails says what to do, and nothing has happened.
 import hashlib
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from brief.app.ports import Files
 from brief.build.compile import Compilation, narrowed_libraries
@@ -15,6 +15,7 @@ from brief.build.manifest import NAME as MANIFEST
 from brief.build.manifest import listed
 from brief.build.snapshot import Snapshot
 from brief.delivery.campaign import Frozen, Plan, Rendering
+from brief.delivery.corrected import GRAVE, Wrong, corrected, kind_of
 from brief.delivery.keyed import Keys, address_digest
 from brief.delivery.manifest import Addressed, Manifest, Part
 from brief.delivery.message import Variant, encode
@@ -23,7 +24,7 @@ from brief.delivery.recipients import Occasion, Recipient, choose
 from brief.delivery.sender import Sender, sender_of
 from brief.delivery.subscriber import Pdf, Subscriber
 from brief.delivery.tokens import derive, token_hash
-from brief.diagnostics.nearest import did_you_mean
+from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.diagnostics.world import BriefError
 from brief.library.canonical import simple
 from brief.library.model import Entry, Library
@@ -36,6 +37,14 @@ ISSUE = "issue"
 
 
 @dataclass(frozen=True, slots=True)
+class Had:
+    """Somebody who has a version of an issue, and which."""
+
+    recipient: Recipient
+    content_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sendable:
     """An issue that may be sent: released, built, and the same in all three."""
 
@@ -45,6 +54,9 @@ class Sendable:
     editions: tuple[Edition, ...]
     occasion: Occasion
     read: Callable[[str], bytes | None]
+    wrong: Mapping[str, tuple[Wrong, ...]]
+    """What was wrong in each edition once, gravely enough for a mail."""
+    kind: str = ISSUE
 
     def variant(self, edition: str, pdf: Pdf) -> Variant:
         """Return the rendering of an edition for a choice of the PDF.
@@ -56,7 +68,23 @@ class Sendable:
         if found is None:
             message = f"editions/ holds no whole mail of `{self.issue}` for `{edition}`"
             raise BriefError(message, "run `brief build`")
+        if self.kind != ISSUE:
+            found = corrected(found, self.wrong[edition])
         return encode(found, self.sender)
+
+    def correction(self) -> "Sendable":
+        """Return the correction of this issue, in the editions in which something was wrong.
+
+        Raises:
+            BriefError: Nothing was.
+        """
+        shown = tuple(each for each in self.editions if self.wrong.get(each.id))
+        if not shown:
+            message = f"nothing in `{self.issue}` was corrected that readers must hear of"
+            hint = f"a mail is for corrections of the types {one_of(GRAVE)}"
+            raise BriefError(message, hint)
+        longest = max((self.wrong[each.id] for each in shown), key=len)
+        return replace(self, editions=shown, kind=kind_of(longest))
 
 
 def issue_named(library: Library, name: str) -> Entry:
@@ -129,6 +157,7 @@ def sendable(
         tuple(shown),
         occasion(done.library, done.settings, entry),
         read,
+        {each.id: tuple(_wrong(entry, libraries[each.id])) for each in shown},
     )
     _check_links(files, found)
     return found
@@ -149,6 +178,19 @@ def _notes(entry: Entry, library: Library) -> Iterator[Entry]:
     notes = tuple(library.family("note"))
     for section in sections(entry.object, notes, {each.id: each for each in notes}):
         yield from section
+
+
+def _wrong(entry: Entry, library: Library) -> Iterator[Wrong]:
+    """Yield what was wrong in an issue and its notes, as far as an edition shows them."""
+    shown = library.get("issue", entry.id)
+    for each in (*((shown,) if shown else ()), *_notes(entry, library)):
+        for one in each.object.corrections:
+            if one.type in GRAVE:
+                was, now, effect = (
+                    None if text is None else str(text)
+                    for text in (one.was, one.is_, one.effect)
+                )
+                yield Wrong(str(each.object.title), one.type, was, now, effect)
 
 
 def occasion(library: Library, settings: Settings, entry: Entry) -> Occasion:
@@ -241,7 +283,35 @@ def manifest_of(
         if any(each.edition == edition.id for each in fresh)
     )
     before = len(recipients) - len(fresh)
-    return Manifest(found.issue, ISSUE, parts, exclusions, before), by_key
+    return Manifest(found.issue, found.kind, parts, exclusions, before), by_key
+
+
+def correction_manifest(
+    found: Sendable, had: Iterable[Had], suppressed: Container[str], renderings: Container[str]
+) -> tuple[Manifest, Mapping[str, Variant]]:
+    """Return who gets a correction: exactly those who have the wrong version, or may have it.
+
+    `had` are the rows of the issue that were sent or are unknown; `renderings` are the digests
+    of those that are right now.
+    """
+    recipients = [
+        each.recipient
+        for each in had
+        if each.content_sha256 not in renderings
+        and each.recipient.edition in {one.id for one in found.editions}
+        and each.recipient.address_norm not in suppressed
+    ]
+    variants = {
+        (edition, pdf): found.variant(edition, pdf)
+        for edition, pdf in sorted({(each.edition, each.pdf) for each in recipients})
+    }
+    parts = tuple(
+        _part(edition.id, recipients, variants)
+        for edition in found.editions
+        if any(each.edition == edition.id for each in recipients)
+    )
+    made = Manifest(found.issue, found.kind, parts, ())
+    return made, {each.key: each for each in variants.values()}
 
 
 def _part(
