@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import hashlib
 import io
+import itertools
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -19,6 +20,11 @@ from brief.schema.settings import PATH as SETTINGS
 from brief.text.yaml import MOST_BYTES
 
 HOME = ".brief"
+
+# Where files are written: the folders at the top of a project, and the form of the names under
+# which files are written at first, with a process and a number.
+TOPS = ("site", "editions", HOME, "briefs")
+TEMPORARY = ".brief-{}-{}.tmp"
 
 # Fixed, so that the machine's own table of types has no say.
 TYPES = {
@@ -63,6 +69,8 @@ class DiskFiles:
         """Take a folder, and what finds the font packages that settings name, for print."""
         self.root = root
         self._packages = packages
+        self._is_alone = False
+        self._written = itertools.count()
 
     def snapshot(self, at: datetime, toolchain: Mapping[str, str]) -> Snapshot:
         """Read the whole project once, in an order that does not depend on the disk."""
@@ -135,7 +143,7 @@ class DiskFiles:
 
     def publish(self, tree: str, changes: Changes) -> None:
         """Carry out changes in a tree. Two builds at once exclude each other."""
-        with self._lock():
+        with self.alone():
             for file in changes.write:
                 if self._leads_out(tree, file.path):
                     message = (
@@ -154,7 +162,17 @@ class DiskFiles:
         return not (home / path).parent.resolve().is_relative_to(home.resolve())
 
     @contextlib.contextmanager
-    def _lock(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
+        """Keep other builds of the project out, and remove what killed ones left behind.
+
+        A build that reads while another one publishes would take old files for its own.
+
+        Raises:
+            BriefError: Another build is running, or the disk refuses.
+        """
+        if self._is_alone:
+            yield
+            return
         home = self.root / HOME
         with said("cannot use the folder", home):
             home.mkdir(exist_ok=True)
@@ -165,7 +183,21 @@ class DiskFiles:
             except OSError:
                 message = "another build of this project is running"
                 raise BriefError(message, "wait until it is done") from None
-            yield
+            self._sweep()
+            self._is_alone = True
+            try:
+                yield
+            finally:
+                self._is_alone = False
+
+    def _sweep(self) -> None:
+        """Remove the temporary files of processes that are no more."""
+        for top in ("", *TOPS):
+            for path in (self.root / top).glob(TEMPORARY.format("*", "*")):
+                process = path.name.split("-")[1]
+                if process.isdecimal() and not _is_running(int(process)):
+                    with said("cannot remove", path):
+                        path.unlink(missing_ok=True)
 
     def _remove(self, tree: str, path: str) -> None:
         target = self.root / tree / path
@@ -180,11 +212,17 @@ class DiskFiles:
                 break  # it holds other files
 
     def write(self, path: str, content: bytes) -> None:
-        """Write a file under a temporary name and move it into its place."""
+        """Write a file under a temporary name and move it into its place.
+
+        Temporary files stand at the top of their tree: what a killed build leaves is found
+        there at a glance, and a tree may be on a disk of its own.
+        """
         target = self.root / path
+        top = path.partition("/")[0]
+        name = TEMPORARY.format(os.getpid(), next(self._written))
+        temporary = self.root / (top if top in TOPS else "") / name
         with said("cannot write", target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
             try:
                 temporary.write_bytes(content)
                 temporary.replace(target)
@@ -198,6 +236,16 @@ class DiskFiles:
             return False
         self.write(path, content)
         return True
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # another user's
+    return True
 
 
 def _theme(folder: Path) -> Iterator[tuple[Path, str]]:

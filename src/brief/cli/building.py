@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,15 +13,14 @@ from brief.adapters.executors import cores
 from brief.adapters.files import DiskFiles, find_root
 from brief.adapters.fonts import font_packages
 from brief.adapters.search import indexer
-from brief.app.again import recalled, remember
+from brief.app.again import build_unless_known
 from brief.app.build import build as build_project
-from brief.app.build import build_of, build_options
+from brief.app.build import build_options
 from brief.app.build import check as check_project
 from brief.app.new import SCHEMAS, id_of_file
 from brief.app.release import release as release_issue
 from brief.app.schemas import write_schemas
-from brief.build.again import fingerprint, known, papers
-from brief.build.manifest import NAME as MANIFEST
+from brief.build.again import Known, papers
 from brief.cli.advice import advice_of, advise, with_links
 from brief.cli.report import Progress
 from brief.cli.summary import places, show, show_found, summary, unchanged
@@ -108,31 +108,29 @@ def build(
     started = time.monotonic()
     files = DiskFiles(folder, font_packages)
     index = indexer()
-    snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
     options = build_options(pdf=not no_pdf, drafts=drafts, indexer=index)
-    key = fingerprint(snapshot, options, code_digest())
-    found = recalled(files, "build", key, snapshot.at)
-    if found and (folder / SCHEMAS).is_dir():
-        show_found(found.diagnostics, snapshot, "text", err=True)
-        advise(found.advice)
-        if not quiet:
-            click.echo(unchanged(found, started), err=True)
-        click.echo(places(folder, found.papers))
-        return
     perform = performer(folder, progress, jobs or cores())
-    done = build_of(files, perform, snapshot, options)
-    write_schemas(files)
+    with files.alone():
+        snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
+        done = build_unless_known(files, perform, snapshot, options, code_digest())
+        if not isinstance(done, Known) or not (folder / SCHEMAS).is_dir():
+            write_schemas(files)
     progress.clear()
-    said = advice_of(done, index)
-    show(done, "text", err=True)
-    advise(said)
+    if isinstance(done, Known):
+        show_found(done.diagnostics, snapshot, "text", err=True)
+        advise(done.advice)
+    else:
+        show(done, "text", err=True)
+        advise(advice_of(done, index))
     if not quiet:
-        click.echo(summary(done, started), err=True)
-    if done.site is None or done.editions is None:
+        said = unchanged(done, started) if isinstance(done, Known) else summary(done, started)
+        click.echo(said, err=True)
+    if isinstance(done, Known):
+        click.echo(places(folder, done.papers))
+    elif done.site is None:
         raise SystemExit(ERRORS)
-    trees = {tree: files.read(f"{tree}/{MANIFEST}") or b"" for tree in ("site", "editions")}
-    remember(files, "build", known(key, snapshot, done.compilation, trees, said))
-    click.echo(places(folder, papers(done.compilation)))
+    else:
+        click.echo(places(folder, papers(done.compilation)))
 
 
 def _issues(ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
@@ -161,16 +159,20 @@ def release(
     at = build_instant(as_of)
     tools = tool_versions(no_pdf=no_pdf)
     index = indexer()
-    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
-    progress.clear()
-    show(done, "text", err=True)
-    advise(advice_of(done, index))
-    if done.site is None:
-        click.echo(summary(done, started), err=True)
-        raise SystemExit(ERRORS)
-    said = release_issue(files, done, issue)
-    # The record decides instants of the feed: the trees are made again from it.
-    build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
+    again = partial(
+        build_project, files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index
+    )
+    with files.alone():
+        done = again()
+        progress.clear()
+        show(done, "text", err=True)
+        advise(advice_of(done, index))
+        if done.site is None:
+            click.echo(summary(done, started), err=True)
+            raise SystemExit(ERRORS)
+        said = release_issue(files, done, issue)
+        # The record decides instants of the feed: the trees are made again from it.
+        again()
     progress.clear()
     how = "recorded again" if said.again else "released"
     click.echo(
