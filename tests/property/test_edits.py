@@ -10,47 +10,15 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from brief.app.perform import KEPT
-from brief.build.again import Known
-from support.desk import Desk, clean
+from support.desk import Desk
 from support.edits import EDITS, Edit, State
 
 SLOW = bool(os.environ.get("BRIEF_SLOW"))
 SCRIPTS = settings(
-    max_examples=500 if SLOW else 20,
+    max_examples=500 if SLOW else 12,
     phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if SLOW else [])],
 )
 EDIT = st.tuples(st.sampled_from(EDITS), st.integers(0, 999))
-
-
-def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
-
-
-def follow(desk: Desk, state: State) -> bool:
-    """Build a state at a desk and hold it against a clean build; tell whether it has errors."""
-    before = desk.tree()
-    said = desk.build(state)
-    fresh, expected = clean(state)
-    told = said.diagnostics if isinstance(said, Known) else said.compilation.diagnostics
-    assert told == fresh.compilation.diagnostics
-    if fresh.site is None:
-        assert not isinstance(said, Known)
-        assert desk.tree() == before
-        return True
-    assert differing(desk.tree(), expected) == []
-    again = desk.build(state)
-    assert isinstance(again, Known)
-    assert (desk.hands.did, desk.files.touched) == ([], [])
-    return False
-
-
-def settle(desk: Desk, state: State) -> None:
-    """See that compiling again what was just built computes no kept step and writes nothing."""
-    desk.forget_the_last_build()
-    desk.build(state)
-    assert KEPT.isdisjoint(desk.hands.did)
-    assert [p for p in desk.files.touched if not p.startswith(".brief/")] == []
 
 
 @SCRIPTS
@@ -59,12 +27,12 @@ def test_after_each_edit_the_trees_are_those_of_a_clean_build(
     script: list[tuple[Edit, int]],
 ) -> None:
     desk, state = Desk(), State()
-    assert not follow(desk, state)
+    assert not desk.follow(state)
     for edit, number in script:
         state = edit(state, number)
-        failed = follow(desk, state)
+        failed = desk.follow(state)
     if not failed:
-        settle(desk, state)
+        desk.settle(state)
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)

@@ -6,8 +6,10 @@ step gives the digest of what it was given: an ingredient that a key lacks shows
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from brief.adapters.cache import NoCache
+from brief.app import perform as perform_module
 from brief.app.again import HOME, TREES, build_unless_known
 from brief.app.build import Built, build_of, build_options
 from brief.app.perform import Performer
@@ -49,6 +51,9 @@ def done(step: Step) -> bytes:
     return f'<svg width="10" height="10"><text>{seen}</text></svg>'.encode()
 
 
+MOST_CLEAN = 20
+
+
 class Hands:
     """Does steps here, and keeps their names."""
 
@@ -81,9 +86,20 @@ class WatchedFiles(MemoryFiles):
         super().write(path, content)
 
 
+class Plain(Performer):
+    """Does every step anew, and knows nothing of keys: what it gives is right."""
+
+    def __init__(self) -> None:
+        super().__init__(NoCache(), lambda _name: Hands(), Silence())
+
+    def __call__(self, steps: Sequence[Step]) -> Sequence[bytes]:
+        """Return the results of steps."""
+        return [done(step) for step in steps]
+
+
 def snapshot(files: Files, state: State) -> Snapshot:
-    tools = state.tools if state.pdf else {"vl-convert": state.tools["vl-convert"]}
-    return files.snapshot(state.at, tools)
+    """Read a project on the machine of a state."""
+    return replace(files.snapshot(state.at, state.tools), packages=state.packages)
 
 
 class Desk:
@@ -108,25 +124,62 @@ class Desk:
         self.hands = Hands()
         perform = Performer(self.cache, lambda _name: self.hands, Silence())
         read = snapshot(self.files, state)
-        return build_unless_known(self.files, perform, read, _options(state), state.code)
+        return build_unless_known(self.files, perform, read, options_of(state), state.code)
+
+    def follow(self, state: State) -> bool:
+        """Build a state, hold it against a clean build, and tell whether it has errors."""
+        before = self.tree()
+        said = self.build(state)
+        fresh, expected = clean(state)
+        told = said.diagnostics if isinstance(said, Known) else said.compilation.diagnostics
+        assert told == fresh.compilation.diagnostics
+        if fresh.site is None:
+            assert not isinstance(said, Known)
+            assert self.tree() == before
+            return True
+        assert differing(self.tree(), expected) == []
+        again = self.build(state)
+        assert isinstance(again, Known)
+        assert (self.hands.did, self.files.touched) == ([], [])
+        return False
+
+    def settle(self, state: State) -> None:
+        """See that compiling what was just built does no kept step and writes nothing."""
+        self.files.held.pop(f"{HOME}/last-build.json", None)
+        self.build(state)
+        assert perform_module.KEPT.isdisjoint(self.hands.did)
+        assert [p for p in self.files.touched if not p.startswith(f"{HOME}/")] == []
 
     def tree(self) -> dict[str, bytes]:
         """Return what is published."""
         return {p: c for p, c in self.files.held.items() if p.startswith(TREES)}
 
-    def forget_the_last_build(self) -> None:
-        """Leave the cache and the trees, so that everything is compiled again."""
-        self.files.held.pop(f"{HOME}/last-build.json", None)
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Return the files that are not the same."""
+    return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
 
 
-def _options(state: State) -> Options:
+def options_of(state: State) -> Options:
+    """Return what a state wants made."""
     return build_options(pdf=state.pdf, drafts=state.drafts, indexer=state.indexer)
 
 
+_CLEAN: dict[str, tuple[Built, dict[str, bytes]]] = {}
+
+
 def clean(state: State) -> tuple[Built, dict[str, bytes]]:
-    """Build a state on an empty desk that remembers nothing."""
+    """Build a state on an empty desk that remembers nothing. Many scripts begin alike."""
+    name = repr(state)
+    if name not in _CLEAN:
+        if len(_CLEAN) > MOST_CLEAN:
+            _CLEAN.clear()
+        _CLEAN[name] = _clean(state)
+    return _CLEAN[name]
+
+
+def _clean(state: State) -> tuple[Built, dict[str, bytes]]:
     desk = Desk()
     desk.lay(state)
-    perform = Performer(NoCache(), lambda _name: desk.hands, Silence())
-    built = build_of(desk.files, perform, snapshot(desk.files, state), _options(state))
-    return built, desk.tree()
+    read = snapshot(desk.files, state)
+    return build_of(desk.files, Plain(), read, options_of(state)), desk.tree()

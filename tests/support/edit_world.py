@@ -6,12 +6,10 @@ from support.compiling import SOUND
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h{}z"/></svg>'
 
-# A document of few words: what it is made of besides its text is seen by keys alone.
-PRINT = """\
-<!DOCTYPE html>
-<html lang="{{ briefing.language }}"><head><title>{{ page.card.title }}</title></head>
-<body>{% import "macros.html" as m %}<h1>{{ page.card.title }}</h1>{% include "issue_body.html" %}</body></html>
-"""
+# A document that says hardly more than its title: what else it is made of is seen by keys.
+PRINT = (
+    "<!DOCTYPE html><html><body><h1>{{ page.card.title }}</h1>{{ page.html }}</body></html>\n"
+)
 
 BASE: Mapping[str, str] = {
     **SOUND,

@@ -26,6 +26,7 @@ class State:
     pdf: bool = True
     drafts: bool = False
     code: str = "the program"
+    packages: Mapping[str, bytes] = field(default_factory=dict)
 
     def with_file(self, path: str, content: bytes | str) -> "State":
         held = content.encode() if isinstance(content, str) else content
