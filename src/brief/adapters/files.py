@@ -1,6 +1,7 @@
 """Files of a project: read once into a snapshot, written whole or not at all."""
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import io
@@ -10,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from brief.build.publish import Changes
+from brief.build.manifest import NAME as MANIFEST
+from brief.build.publish import AHEAD, Changes
 from brief.build.snapshot import Refused, Snapshot
 from brief.diagnostics.world import BriefError
 from brief.library.read import FOLDERS, family_of
@@ -142,19 +144,31 @@ class DiskFiles:
         return _bytes(target)
 
     def publish(self, tree: str, changes: Changes) -> None:
-        """Carry out changes in a tree. Two builds at once exclude each other."""
+        """Carry out changes in a tree. Two builds at once exclude each other.
+
+        The manifest comes last: until then the old one lists what is still to be removed.
+        """
         with self.alone():
+            self._check_links(tree, changes)
+            if changes.ahead:
+                self.write(f"{tree}/{AHEAD}", changes.ahead.content)
+            last = [file for file in changes.write if file.path == MANIFEST]
             for file in changes.write:
-                if self._leads_out(tree, file.path):
-                    message = (
-                        f"{self.root / tree / file.path} lies behind a link out of {tree}/"
-                    )
-                    raise BriefError(message, "remove the link")
-            for file in changes.write:
-                self.write(f"{tree}/{file.path}", file.content)
+                if file not in last:
+                    self.write(f"{tree}/{file.path}", file.content)
             for path in changes.remove:
                 if not self._leads_out(tree, path):
                     self._remove(tree, path)
+            for file in last:
+                self.write(f"{tree}/{file.path}", file.content)
+            if changes.ahead or changes.unfinished:
+                self._remove(tree, AHEAD)
+
+    def _check_links(self, tree: str, changes: Changes) -> None:
+        for file in changes.write:
+            if self._leads_out(tree, file.path):
+                message = f"{self.root / tree / file.path} lies behind a link out of {tree}/"
+                raise BriefError(message, "remove the link")
 
     def _leads_out(self, tree: str, path: str) -> bool:
         """Tell whether a folder on the way to a file is a link that leads out of its tree."""
@@ -294,10 +308,18 @@ def _cannot_list(error: OSError) -> None:
     raise BriefError(f"cannot read {error.filename}: {error.strerror}")
 
 
+_HINTS = {
+    errno.ENOSPC: "make room on the disk and do it again; what was there is whole",
+    errno.EDQUOT: "make room and do it again; what was there is whole",
+    errno.EFBIG: "this user may not write files of that size; what was there is whole",
+    errno.EROFS: "this disk can only be read",
+}
+
+
 @contextlib.contextmanager
 def said(what: str, path: Path) -> Iterator[None]:
     """Say an error of the system in one sentence."""
     try:
         yield
     except OSError as error:
-        raise BriefError(f"{what} {path}: {error.strerror}") from error
+        raise BriefError(f"{what} {path}: {error.strerror}", _HINTS.get(error.errno or 0)) from error

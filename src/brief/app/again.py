@@ -9,6 +9,7 @@ from brief.app.ports import Files
 from brief.build.again import Known, fingerprint, from_json, known, to_json
 from brief.build.compile import Options
 from brief.build.manifest import NAME, listed
+from brief.build.publish import AHEAD
 from brief.build.search import advice
 from brief.build.snapshot import Snapshot
 
@@ -57,6 +58,8 @@ def _is_whole(files: Files, tree: str, digest: str) -> bool:
     """Say whether every file of a tree is as it was published."""
     manifest = files.read(f"{tree}/{NAME}")
     if manifest is None or hashlib.sha256(manifest).hexdigest() != digest:
+        return False
+    if files.read(f"{tree}/{AHEAD}") is not None:
         return False
     for path, row in listed(manifest).items():
         content = files.read(f"{tree}/{path}")

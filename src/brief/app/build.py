@@ -13,6 +13,7 @@ from brief.build.compile import (
 )
 from brief.build.publish import Changes, changes
 from brief.build.snapshot import Snapshot
+from brief.diagnostics.world import BriefError
 from brief.outputs.headers import redirects, server_snippets
 from brief.outputs.urls import Addresses
 from brief.schema.settings import SITE
@@ -77,12 +78,28 @@ def build_of(files: Files, perform: Performer, snapshot: Snapshot, options: Opti
     made, kept = perform.performed["pdf"], perform.known["pdf"]
     site = changes(done.site, lambda path: files.read(f"site/{path}"))
     editions = changes(done.editions, lambda path: files.read(f"editions/{path}"))
+    _refuse_to_overwrite("site", site)
+    _refuse_to_overwrite("editions", editions)
     if not site.nothing:
         files.publish("site", site)
     if not editions.nothing:
         files.publish("editions", editions)
     _keep_server_files(files, snapshot, done)
     return Built(snapshot, done, site, editions, made, kept)
+
+
+def _refuse_to_overwrite(tree: str, found: Changes) -> None:
+    """Stop before the first write where files of somebody else stand in the way.
+
+    Raises:
+        BriefError: They do.
+    """
+    if found.foreign:
+        first, *others = (f"{tree}/{path}" for path in found.foreign)
+        more = f" and {len(others)} more" if others else ""
+        message = f"{first}{more}: not made by `brief`, and in its way"
+        hint = f"move it away; or delete {tree}/, if nothing in it is yours"
+        raise BriefError(message, hint)
 
 
 def _keep_server_files(files: Files, snapshot: Snapshot, done: Compilation) -> None:
