@@ -322,4 +322,5 @@ def said(what: str, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BriefError(f"{what} {path}: {error.strerror}", _HINTS.get(error.errno or 0)) from error
+        hint = _HINTS.get(error.errno or 0)
+        raise BriefError(f"{what} {path}: {error.strerror}", hint) from error

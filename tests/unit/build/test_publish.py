@@ -80,9 +80,7 @@ def test_a_file_that_the_manifest_does_not_list_is_foreign_where_it_stands_in_th
     assert found.remove == ()
 
 
-def test_what_a_killed_build_wrote_is_known_by_its_bytes_and_goes_if_unwanted() -> (
-    None
-):
+def test_what_a_killed_build_wrote_is_known_by_its_bytes_and_goes_if_unwanted() -> None:
     begun = plan(files(a_html="a", b_html="b", c_html="c"), tree(ONE))
     assert begun.ahead is not None
     assert begun.ahead.path == AHEAD
