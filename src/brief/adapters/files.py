@@ -190,6 +190,7 @@ class DiskFiles:
         home = self.root / HOME
         with said("cannot use the folder", home):
             home.mkdir(exist_ok=True)
+        with said("cannot use the file", home / "lock"):
             handle = (home / "lock").open("a")
         with handle:
             try:
@@ -234,15 +235,16 @@ class DiskFiles:
         target = self.root / path
         top = path.partition("/")[0]
         name = TEMPORARY.format(os.getpid(), next(self._written))
-        temporary = self.root / (top if top in TOPS else "") / name
+        home = self.root / (top if top in TOPS else "")
         with said("cannot write", target):
             target.parent.mkdir(parents=True, exist_ok=True)
             try:
-                temporary.write_bytes(content)
-                temporary.replace(target)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
+                _write_whole(home / name, target, content)
+            except OSError as error:
+                if error.errno != errno.EXDEV:
+                    raise
+                # Another disk is laid over a folder of the tree.
+                _write_whole(target.with_name(name), target, content)
 
     def write_new(self, path: str, content: bytes) -> bool:
         """Write a file that is not there yet; return whether it was written."""
@@ -250,6 +252,16 @@ class DiskFiles:
             return False
         self.write(path, content)
         return True
+
+
+def _write_whole(temporary: Path, target: Path, content: bytes) -> None:
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def _is_running(process: int) -> bool:
