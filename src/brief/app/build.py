@@ -7,7 +7,7 @@ from brief.app.again import recall, remember
 from brief.app.perform import Performer
 from brief.app.ports import Files
 from brief.build.again import known
-from brief.build.compile import Compilation, compile_snapshot, narrowed_libraries
+from brief.build.compile import Compilation, compile_snapshot, public_library
 from brief.build.known import Known
 from brief.build.manifest import NAME as MANIFEST
 from brief.build.options import Options, build_options, check_options
@@ -18,7 +18,6 @@ from brief.build.step import Apart, one_by_one
 from brief.diagnostics.world import BriefError
 from brief.outputs.headers import redirects, server_snippets
 from brief.outputs.urls import Addresses
-from brief.schema.settings import SITE
 
 # Where the configurations for web servers are kept.
 SERVERS = ".brief/deploy"
@@ -145,7 +144,7 @@ def _keep_server_files(files: Files, snapshot: Snapshot, done: Compilation) -> N
     """Keep the configurations for web servers, outside the trees: they are not published."""
     assert done.settings is not None  # something was built
     addresses = Addresses(done.settings.url)
-    moved = redirects(addresses, narrowed_libraries(snapshot, done)[SITE])
+    moved = redirects(addresses, public_library(snapshot, done))
     for name, text in server_snippets(addresses, moved).items():
         path = f"{SERVERS}/{name}"
         if files.read(path) != text.encode():
