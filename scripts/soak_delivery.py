@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from support.crashes import Fired, fire
+from support.mail_crashes import Fired, fire
 from support.postgres import started
 
 PAGE = Path(__file__).parent.parent / "docs" / "soak.md"

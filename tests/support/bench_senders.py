@@ -10,7 +10,7 @@ from brief.adapters.mail.senders import Senders
 from brief.adapters.mail.smtp import SmtpTransport
 from brief.app.ports import Copy
 from brief.delivery.campaign import Claimed, Limits
-from support.crashes import SPAWN
+from support.mail_crashes import SPAWN
 from support.ledgers import FENCE, frozen, states
 
 # An issue as it is sent: HTML and text.

@@ -20,7 +20,7 @@ from sqlalchemy import select
 from brief.adapters.database.engine import Database, open_database
 from brief.adapters.database.reading import campaigns
 from brief.adapters.database.tables import delivery
-from support.crashing import LEASE_S, Told, send
+from support.mail_sender import LEASE_S, Told, send
 from support.relays import Relay, serving
 
 FREEZING = ("freeze-campaign", "freeze-rows", "freeze-before-commit", "frozen")
