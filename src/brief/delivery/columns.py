@@ -182,7 +182,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "listmonk",
-        (frozenset(("email", "attributes", "uuid")), frozenset(("email", "attributes"))),
+        (frozenset(("email", "attributes", "uuid")),),
         {
             "email": "address",
             "name": "name",
