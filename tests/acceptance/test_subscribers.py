@@ -159,7 +159,7 @@ def test_an_export_is_a_list_that_is_known_again(project: Path) -> None:
     again = subscribers(project, "import", "out.csv", *CONSENT)
     assert "unchanged            1" in again
     assert run(
-        "subscribers", "export", cwd=project, env=KEY
+        "subscribers", "export", cwd=project, env={"BRIEF_MAIL_KEY": KEY}
     ).stdout.encode() == out.read_bytes().replace(b"\r\n", b"\n")
 
 
