@@ -22,6 +22,7 @@ SEEDS = {
     "home-of-servers": ("adapters/cache.py", "import starlette as _seed"),
     "home-of-vl-convert": ("adapters/cache.py", "import vl_convert as _seed"),
     "home-of-sqlalchemy": ("adapters/cache.py", "import sqlalchemy as _seed"),
+    "home-of-css-inline": ("outputs/mail.py", "import css_inline as _seed"),
     "home-of-flufl": ("adapters/cache.py", "import flufl.bounce as _seed"),
     "acyclic": ("schema/types.py", "from brief.schema import when as _seed"),
 }

@@ -79,7 +79,8 @@ def draw(step: Step) -> bytes:
 
     try:
         if ingredients["option from"] == b"svg":
-            return bytes(vl_convert.svg_to_png(source, ppi=72))
+            scale = float(ingredients.get("option scale", b"1"))
+            return bytes(vl_convert.svg_to_png(source, scale=scale, ppi=72))
         spec: dict[str, Any] = json.loads(source)
         locale = json.loads(ingredients["option locale"])
         # Without an address that is allowed, nothing is fetched.

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from brief.app.ports import Files
-from brief.build.again import Known, from_json, to_json
+from brief.build.known import Known, from_json, to_json
 from brief.build.manifest import NAME, listed
 
 HOME = ".brief"

@@ -5,14 +5,11 @@ from datetime import datetime
 
 from brief.app.perform import Performer
 from brief.app.ports import Files
-from brief.build.compile import (
-    Compilation,
-    Options,
-    compile_snapshot,
-    narrowed_libraries,
-)
+from brief.build.compile import Compilation, compile_snapshot, narrowed_libraries
+from brief.build.options import Options, build_options, check_options
 from brief.build.publish import Changes, changes
 from brief.build.snapshot import Snapshot
+from brief.build.step import Apart, one_by_one
 from brief.outputs.headers import redirects, server_snippets
 from brief.outputs.urls import Addresses
 from brief.schema.settings import SITE
@@ -40,9 +37,14 @@ class Built:
 
 def check(files: Files, perform: Performer, at: datetime, *, drafts: bool) -> Built:
     """Compile a project without print, and publish nothing."""
-    snapshot = files.snapshot(at, {})
-    options = Options(pdf=False, drafts=drafts)
-    done = compile_snapshot(snapshot, options, perform)
+    return check_of(perform, files.snapshot(at, {}), check_options(drafts=drafts))
+
+
+def check_of(
+    perform: Performer, snapshot: Snapshot, options: Options, apart: Apart = one_by_one
+) -> Built:
+    """Compile what was read of a project, and publish nothing."""
+    done = compile_snapshot(snapshot, options, perform, apart=apart)
     return Built(snapshot, done, None, None, 0, 0)
 
 
@@ -64,14 +66,15 @@ def build(
     return build_of(files, perform, files.snapshot(at, toolchain), options)
 
 
-def build_options(*, pdf: bool, drafts: bool, indexer: str | None) -> Options:
-    """Return what a build wants made."""
-    return Options(pdf=pdf, drafts=drafts, pictures=True, indexer=indexer)
-
-
-def build_of(files: Files, perform: Performer, snapshot: Snapshot, options: Options) -> Built:
+def build_of(
+    files: Files,
+    perform: Performer,
+    snapshot: Snapshot,
+    options: Options,
+    apart: Apart = one_by_one,
+) -> Built:
     """Compile what was read of a project, and publish it unless there are errors."""
-    done = compile_snapshot(snapshot, options, perform)
+    done = compile_snapshot(snapshot, options, perform, apart=apart)
     if done.errors or done.settings is None:
         return Built(snapshot, done, None, None, 0, 0)
     made, kept = perform.performed["pdf"], perform.known["pdf"]

@@ -14,8 +14,10 @@ from brief.diagnostics.world import BriefError
 from brief.kinds.forecast import Forecast
 from brief.library.canonical import canonical, simple
 from brief.library.model import Entry, Key, Library
-from brief.library.record import LOCK, Document, Line, Locked, issue_path, line_text, lock_text
+from brief.library.record import Document, Line, Locked, issue_path, line_text, lock_text
 from brief.outputs.urls import page_path
+from brief.schema.layout import LOCK
+from brief.schema.when import When
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,9 @@ def _lock(built: Built, public: Library) -> list[Locked]:
 
 def _by_day(entry: Entry) -> tuple[str, Key]:
     written = getattr(entry.object, "date", None)
+    if isinstance(written, When):
+        # Sources may be dated to a month or a year.
+        written = written.earliest
     return written.isoformat() if written else "", entry.key
 
 

@@ -4,7 +4,8 @@ from brief.app.ports import Files
 from brief.diagnostics.catalogue import CODES
 from brief.diagnostics.world import BriefError
 from brief.schema.decode import decode
-from brief.schema.settings import PATH, Settings, settings_rules
+from brief.schema.layout import SETTINGS as PATH
+from brief.schema.settings import Settings, settings_rules
 from brief.text.tree import is_spoilt
 from brief.text.yaml import decoded, parse
 

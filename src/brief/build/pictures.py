@@ -12,8 +12,9 @@ from brief.diagnostics.model import Diagnostic, Span
 from brief.outputs.artefact import File
 from brief.outputs.dates import d3_locale
 from brief.outputs.figure_html import render_figure, undrawn
-from brief.outputs.figures import drawn, issue_figures, site_figures
-from brief.outputs.picture import CSV, SVG, Figure, SocialCard, Spec
+from brief.outputs.figure_style import for_mail, size
+from brief.outputs.figures import ARCHIVE, drawn, issue_figures, site_figures
+from brief.outputs.picture import CSV, SVG, Drawn, Figure, Picture, SocialCard, Spec
 from brief.outputs.scene import Scene
 from brief.outputs.social import (
     HEIGHT_PX,
@@ -23,7 +24,7 @@ from brief.outputs.social import (
     social_svg,
     svg_fault,
 )
-from brief.outputs.urls import card_path, file_of, table_path
+from brief.outputs.urls import asset_path, card_path, file_of, table_path
 
 PNG = b"\x89PNG"
 
@@ -56,8 +57,33 @@ def with_pictures(
         (each.page, each.name): drawn(scene, each, svg(each.wide), svg(each.narrow))
         for each in figures
     }
+    if shared.settings.mail.from_ is not None:
+        made |= _mailed(
+            shared, made, {each: svg(made[each].figure.narrow) for each in made}, perform
+        )
     held, more = _held(scene, pictures)
     return replace(scene, figures=made, cards=held), (*faults, *more)
+
+
+Name = tuple[str, str]
+
+
+def _mailed(
+    shared: Shared, made: Mapping[Name, Drawn], svgs: Mapping[Name, str], perform: Perform
+) -> dict[Name, Drawn]:
+    """Return the figures of issues with their pictures for mail: PNG at double density."""
+    names = [each for each in made if each[0].startswith("issues/") and each[0] != ARCHIVE]
+    options = {"from": "svg", "to": "png", "scale": "2"}
+    sources = {each: for_mail(svgs[each]) for each in names}
+    results = perform(_steps(shared, ((text, options) for text in sources.values())))
+    found = {}
+    for name, content in zip(names, results, strict=True):
+        if content.startswith(PNG):
+            digest = hashlib.sha256(content).hexdigest()
+            stem = f"{name[0].strip('/').replace('/', '-')}-{name[1]}-mail.png"
+            picture = Picture(asset_path(stem, digest), content, *size(sources[name]))
+            found[name] = replace(made[name], mailed=picture)
+    return found
 
 
 def try_pictures(shared: Shared, scene: Scene, *, site: bool) -> tuple[Diagnostic, ...]:
@@ -79,6 +105,9 @@ def picture_files(scene: Scene, files: Mapping[str, File]) -> dict[str, File]:
         for picture in (each.wide, each.narrow):
             if picture.path.encode() in text:
                 found[picture.path] = File(picture.path, picture.content, SVG)
+        if each.mailed is not None:
+            # No page shows it: mails name it, which are made later.
+            found[each.mailed.path] = File(each.mailed.path, each.mailed.content, "image/png")
         path = table_path(page, name)
         if path.encode() in text:
             found[path] = File(path, each.figure.table.csv().encode(), CSV)

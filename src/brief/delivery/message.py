@@ -123,7 +123,7 @@ def encode(letter: Letter, sender: Sender) -> Variant:
         message[name] = value
     flat = _with_body(message, letter).as_bytes(policy=POLICY)
     return Variant(
-        key="/".join((letter.issue, letter.edition, letter.kind, letter.language, letter.pdf)),
+        key=f"{letter.issue}/{letter.edition}/{letter.kind}/{letter.language}/{letter.pdf}",
         content_sha256=hashlib.sha256(flat).hexdigest(),
         size=_LONGEST_HEAD + len(_ways(sender, UNSUBSCRIBE)) + len(flat),
         letter=letter,
@@ -139,7 +139,7 @@ def _ways(sender: Sender, token: str) -> str:
 
 
 def _common(letter: Letter, sender: Sender) -> Iterator[tuple[str, str]]:
-    """Yield the headers that all copies have. Source: delivery.md, 2.2, where each has a rule."""
+    """Yield the headers that all copies have, each by a rule of delivery.md, 2.2."""
     yield "From", mailbox("From", sender.name, sender.address)
     if sender.reply_to:
         yield "Reply-To", mailbox("Reply-To", None, sender.reply_to)

@@ -27,7 +27,7 @@ def quoted_printable(text: str, *, cut_at: str) -> str:
 
 def _chunk(text: str) -> str:
     made = str(body_encode(text.encode().decode("latin-1"), maxlinelen=_COLUMNS))
-    # Servers double a point that begins a line, and mailboxes mark `From `: neither stands here.
+    # Servers double a point that begins a line, mailboxes mark `From `: neither stands here.
     starts = {".": "=2E", "F": "=46"}
     return "\n".join(
         starts[line[0]] + line[1:] if line.startswith((".", "From ")) else line

@@ -64,6 +64,9 @@ def undrawn(figure: Figure) -> FigureView:
 
 def _view(scene: Scene, found: Drawn, medium: Medium) -> FigureView:
     figure = found.figure
+    if medium == "mail":
+        mailed = found.mailed or found.wide
+        return _bare(figure, ImageView(_whole(scene, mailed), mailed.width, mailed.height))
     if medium == "print":
         printed = found.printed
         return _bare(figure, ImageView(printed.path, printed.width, printed.height))
@@ -83,6 +86,12 @@ def _bare(figure: Figure, image: ImageView) -> FigureView:
 
 def _linked(scene: Scene, picture: Picture) -> ImageView:
     return ImageView(scene.addresses.local(picture.path), picture.width, picture.height)
+
+
+def _whole(scene: Scene, picture: Picture) -> str:
+    """Return the address of a picture from anywhere, or its content id in a mail."""
+    at_hand = picture.path.startswith("cid:")
+    return picture.path if at_hand else scene.addresses.absolute(picture.path)
 
 
 def _embedded(picture: Picture) -> ImageView:

@@ -28,6 +28,8 @@ SCREEN = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 PRINT = "'Brief Sans'"
 
 WIDE_PX, NARROW_PX = 680, 320
+# Around a picture in mail, whose ground ends with it.
+MARGIN_PX = 14
 # On a screen of 320 px the text is 277 px wide: 13 px come out as 11.
 SIZE_PX = 13
 
@@ -64,6 +66,21 @@ def for_screen(svg: str, settings: Settings) -> str:
 def for_print(svg: str) -> str:
     """Return a picture in the light scheme and the fonts of print."""
     return _typed(svg, PRINT, "")
+
+
+def for_mail(svg: str) -> str:
+    """Return a picture on a light ground with a margin, since mail may be darkened behind it.
+
+    It is drawn with the fonts that the worker has, so it names the measured family.
+    """
+    width, height = size(svg)
+    whole, high = width + 2 * MARGIN_PX, height + 2 * MARGIN_PX
+    at = f'x="{MARGIN_PX}" y="{MARGIN_PX}" '
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole}" height="{high}"'
+        f' viewBox="0 0 {whole} {high}"><rect width="{whole}" height="{high}"'
+        f' fill="{PAPER["light"]}"/>{svg.replace("<svg ", f"<svg {at}", 1)}</svg>'
+    )
 
 
 def _typed(svg: str, family: str, style: str) -> str:

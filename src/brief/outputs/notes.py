@@ -14,7 +14,7 @@ from brief.outputs.scene import Scene
 from brief.schema.kind import Link
 from brief.schema.note_view import links
 
-Medium = Literal["home", "page", "issue", "print", "text"]
+Medium = Literal["home", "page", "issue", "print", "mail", "text"]
 
 # What a kind's template calls the view of its object, by family.
 VIEW_NAMES = {"class": "definition", "base-rate": "base_rate"}

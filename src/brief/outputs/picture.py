@@ -67,12 +67,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A figure with its pictures. `printed` has the light colours and the fonts of print."""
+    """A figure with its pictures. `printed` has the light colours and the fonts of print.
+
+    `mailed` is a PNG at double density on a ground of its own, for mail. Its path may be a
+    content id, `cid:…`, where the picture goes with the mail.
+    """
 
     figure: Figure
     wide: Picture
     narrow: Picture
     printed: Picture
+    mailed: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

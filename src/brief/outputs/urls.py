@@ -165,6 +165,16 @@ def edition_path(issue: str, edition: str, suffix: str) -> str:
     return f"{issue}/{edition}.{suffix}"
 
 
+def mail_path(issue: str, edition: str, suffix: str) -> str:
+    """Return where a part of an issue's mail stands, below `editions/`."""
+    return edition_path(issue, edition, f"mail.{suffix}")
+
+
+def mail_picture_path(issue: str, digest: str, suffix: str) -> str:
+    """Return where a picture that goes with mails of an issue stands, below `editions/`."""
+    return f"{issue}/mail-{digest[:16]}.{suffix}"
+
+
 def briefing_path(issue: str, edition: str, briefing: str) -> str:
     """Return where a PDF of an edition stands, below `editions/`."""
     name = edition if briefing == "issue" else f"{edition}-{briefing}"

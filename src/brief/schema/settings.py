@@ -26,8 +26,6 @@ from brief.schema.types import (
     Whole,
 )
 
-PATH = "briefs/newsletter.yaml"
-
 # The view of `site/` in the record; an edition of that name would take its place.
 SITE = "site"
 
@@ -35,7 +33,7 @@ SITE = "site"
 RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 
 Paper = Literal["A4", "Letter"]
-Format = Literal["html", "text", "pdf", "key-points"]
+Format = Literal["html", "text", "pdf", "key-points", "mail"]
 
 
 class Person(Part):
@@ -69,7 +67,9 @@ class EditionSettings(Part):
     audience: Annotated[Id | None, Field(description="default: everybody")] = None
     name: Line | None = None
     paper: Paper | None = None
-    formats: tuple[Format, ...] = ("html", "text", "pdf", "key-points")
+    formats: Annotated[
+        tuple[Format, ...], Field(description="mail is made where `mail.from` is set")
+    ] = ("html", "text", "pdf", "key-points", "mail")
     tlp_max: Tlp | None = None
 
 

@@ -1,6 +1,6 @@
 """Freezes a campaign (T1): the campaign, its renderings and every recipient, or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, insert, select
 
@@ -13,6 +13,41 @@ from brief.delivery.campaign import Plan
 _ROWS = 1000
 
 
+def freeze_together(
+    database: Database,
+    plans: Sequence[Plan],
+    *,
+    fence: str,
+    who: str,
+    stop: Callable[[str], None] = lambda _: None,
+) -> tuple[int, ...]:
+    """Write down who will get what, before anything is sent; return the ids of the campaigns.
+
+    All are written, or none. A person of whom another campaign of this issue and kind has a row
+    is a breach of a constraint. A campaign that was frozen before is left as it is.
+    """
+
+    def work(connection: Connection, now: float) -> tuple[int, ...]:
+        found = []
+        for plan in plans:
+            known = connection.execute(
+                select(campaign.c.id).where(
+                    campaign.c.issue == plan.issue,
+                    campaign.c.edition == plan.edition,
+                    campaign.c.kind == plan.kind,
+                )
+            ).scalar()
+            if known is None:
+                known = _write(connection, now, plan, fence=fence, who=who, stop=stop)
+            found.append(int(known))
+        stop("freeze-before-commit")
+        return tuple(found)
+
+    found: tuple[int, ...] = transaction(database, [work])[0]
+    stop("frozen")
+    return found
+
+
 def freeze(
     database: Database,
     plan: Plan,
@@ -21,27 +56,8 @@ def freeze(
     who: str,
     stop: Callable[[str], None] = lambda _: None,
 ) -> int:
-    """Write down who will get what, before anything is sent; return the id of the campaign.
-
-    A person of whom another campaign of this issue and kind has a row is a breach of a
-    constraint, and nothing is written. A campaign that was frozen before is left as it is.
-    """
-
-    def work(connection: Connection, now: float) -> int:
-        known = connection.execute(
-            select(campaign.c.id).where(
-                campaign.c.issue == plan.issue,
-                campaign.c.edition == plan.edition,
-                campaign.c.kind == plan.kind,
-            )
-        ).scalar()
-        if known is not None:
-            return int(known)
-        return _write(connection, now, plan, fence=fence, who=who, stop=stop)
-
-    found: int = transaction(database, [work])[0]
-    stop("frozen")
-    return found
+    """Write down one campaign; return its id."""
+    return freeze_together(database, (plan,), fence=fence, who=who, stop=stop)[0]
 
 
 def _write(
@@ -108,5 +124,4 @@ def _write(
     for start in range(0, len(rows), _ROWS):
         connection.execute(insert(delivery), rows[start : start + _ROWS])
         stop("freeze-rows")
-    stop("freeze-before-commit")
     return campaign_id

@@ -53,6 +53,18 @@ def _campaign(connection: Connection, row: Row[Any]) -> Campaign:
     )
 
 
+def had(connection: Connection, issue: str, kind: str) -> frozenset[str]:
+    """Return the ids of those who have a row of an issue, whatever became of it."""
+    rows = connection.execute(
+        select(delivery.c.subscriber).where(
+            delivery.c.issue == issue,
+            delivery.c.kind == kind,
+            delivery.c.subscriber.is_not(None),
+        )
+    )
+    return frozenset(rows.scalars())
+
+
 def reasons(connection: Connection, campaign_id: int) -> tuple[tuple[State, str, int], ...]:
     """Return how many rows stand in each state with each class of last reply."""
     rows = connection.execute(

@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from brief.app.ports import Copies, Line, SendersLedger, Transport
@@ -20,6 +20,8 @@ BATCH = 20
 REAP_S = 10.0
 # How long a thread may take to stop before its connection is cut (never after the dot).
 PATIENCE_S = 8.0
+# A thread without work asks again so often: others may give back what they have, or be done.
+IDLE_S = 0.5
 # A relay that does not let us in will not do so later either.
 HOPELESS = frozenset(("tls", "auth"))
 
@@ -57,12 +59,12 @@ class Trouble:
 
 @dataclass
 class Senders:
-    """What the threads of one campaign share. `stopping` is set from outside to end early."""
+    """What the threads of some campaigns share. `stopping` is set from outside to end early."""
 
     ledger: SendersLedger
     transport: Transport
     copies: Copies
-    campaign_id: int
+    campaign_ids: Sequence[int]
     stopping: threading.Event = field(default_factory=threading.Event)
     trouble: Trouble = field(default_factory=Trouble)
     stop: Callable[[str], None] = lambda _: None
@@ -71,7 +73,7 @@ class Senders:
     _lines: list[Line] = field(default_factory=list)
 
     def run(self, count: int, report: Callable[[], None], every_s: float = 0.5) -> None:
-        """Send with so many threads until nothing is left to wait for, or told to stop.
+        """Send with so many threads, until nothing is left to wait for, or told to stop.
 
         `report` is called about every half second, in this thread.
 
@@ -89,7 +91,8 @@ class Senders:
         self._watch(threads, report, every_s)
         if self._errors:
             raise self._errors[0]
-        self.ledger.finish(self.campaign_id)
+        for each in self.campaign_ids:
+            self.ledger.finish(each)
         report()
 
     def _watch(
@@ -125,8 +128,8 @@ class Senders:
                 if self.trouble.rest_s():
                     self.stopping.wait(min(self.trouble.rest_s(), self.reap_s))
                     continue
-                batch = self.ledger.claim(self.campaign_id, BATCH)
-                if batch.over:
+                batch = self._claimed()
+                if batch is None:
                     return
                 if batch.rows:
                     self._batch(line, batch)
@@ -134,17 +137,36 @@ class Senders:
                     # Connections that nothing will need for a while are not kept.
                     if batch.wait_s > 1:
                         line.close()
-                    self.stopping.wait(min(max(batch.wait_s, 0.005), self.reap_s))
+                    self.stopping.wait(min(max(batch.wait_s, 0.005), IDLE_S))
         finally:
             line.close()
 
+    def _claimed(self) -> Batch | None:
+        """Return a batch of the first campaign that has one; else how long to wait.
+
+        What waits in one campaign holds up no other. Nothing is returned when all are over.
+        """
+        waits = []
+        for each in self.campaign_ids:
+            batch = self.ledger.claim(each, BATCH)
+            if batch.rows:
+                return batch
+            if not batch.over:
+                waits.append(batch)
+        return min(waits, key=lambda batch: batch.wait_s, default=None)
+
     def _batch(self, line: Line, batch: Batch) -> None:
         """Send a batch; what is left of it when something stops us is given back."""
-        for row in batch.rows:
-            if self.stopping.is_set() or not self._one(line, row, batch.claim):
+        done = 0
+        try:
+            for row in batch.rows:
+                if self.stopping.is_set() or not self._one(line, row, batch.claim):
+                    return
+                done += 1
+                self.stop("between")
+        finally:
+            if done < len(batch.rows):
                 self.ledger.release(batch.claim)
-                return
-            self.stop("between")
 
     def _one(self, line: Line, row: Claimed, claim: str) -> bool:
         """Send one mail; return whether to go on with the batch."""

@@ -1,19 +1,16 @@
 """A sender that tests kill: the real ledger, threads and driver, over a list made by number.
 
-It is a program of its own, so that it can be ended by SIGKILL at a named place. The place and the
-mutant are told on the command line: production code knows of neither.
+It runs in a process of its own, so that it can be ended by SIGKILL at a named place. Production
+code knows of neither the place nor the mutant.
 """
 
-import json
 import os
-import random
 import signal
-import sys
 import threading
 from collections import Counter
-from typing import Any
+from collections.abc import Callable
+from typing import NamedTuple
 
-from brief.adapters.database import ledger as ledger_module
 from brief.adapters.database import statements
 from brief.adapters.database.engine import open_database
 from brief.adapters.database.freezing import freeze
@@ -28,29 +25,43 @@ from brief.delivery.campaign import Claimed, Limits
 from support.ledgers import FENCE, plan
 
 
-def main() -> None:
-    """Freeze, and send until all is done; be killed at a place, the n-th time it is passed."""
-    told: dict[str, Any] = json.loads(sys.argv[1])
-    stop = killer(told["place"], told["nth"])
-    if told["mutant"]:
+class Told(NamedTuple):
+    """What a sender is told. It is killed at `place`, the `nth` time that is passed."""
+
+    url: str
+    port: int
+    people: int
+    place: str = ""
+    nth: int = 0
+    mutant: bool = False
+    threads: int = 2
+
+
+# Short, so that tests are: others take over soon. A relay is waited for much longer, so that a
+# slow machine makes no mail unknown that a late reply does not settle.
+LEASE_S, REPLY_S, GRACE_S, SOCKET_S = 0.6, 0.5, 0.3, 20.0
+
+
+def send(told: Told) -> None:
+    """Freeze, and send until all is done, unless killed."""
+    stop = killer(told.place, told.nth)
+    if told.mutant:
         break_t6()
-    database = open_database(told["url"])
-    campaign_id = freeze(database, plan(told["count"]), fence=FENCE, who="test", stop=stop)
+    database = open_database(told.url)
+    campaign_id = freeze(database, plan(told.people), fence=FENCE, who="test", stop=stop)
     writer = Writer(database)
-    seat = Seat(f"pid {os.getpid()}", FENCE, told["lease_s"], told["reply_s"], told["grace_s"])
-    relay = Relay(
-        "127.0.0.1", told["port"], "none", timeout_s=5, reply_s=told["reply_s"]
-    )
+    seat = Seat(f"pid {os.getpid()}", FENCE, LEASE_S, REPLY_S, GRACE_S)
+    relay = Relay("127.0.0.1", told.port, "none", timeout_s=SOCKET_S, reply_s=SOCKET_S)
     senders = Senders(
         Ledger(writer, seat, Limits(), stop),
         SmtpTransport(relay, stop),
         copy_of,
-        campaign_id,
+        [campaign_id],
         stop=stop,
-        reap_s=0.3,
+        reap_s=0.2,
     )
     signal.signal(signal.SIGTERM, lambda *_: senders.stopping.set())
-    senders.run(told["threads"], lambda: None, every_s=0.1)
+    senders.run(told.threads, lambda: None, every_s=0.05)
     writer.close()
     database.close()
 
@@ -62,7 +73,7 @@ def copy_of(row: Claimed) -> Copy:
     return Copy(f"b+{number}@bounces.example", (text + "A line of text.\r\n" * 40).encode())
 
 
-def killer(place: str, nth: int) -> Any:
+def killer(place: str, nth: int) -> Callable[[str], None]:
     """Return what ends this process at a place, the n-th time that some thread passes it."""
     lock = threading.Lock()
     passed: Counter[str] = Counter()
@@ -79,9 +90,3 @@ def killer(place: str, nth: int) -> Any:
 def break_t6() -> None:
     """Take from T6 all that it looks at: what must make tests fail."""
     statements.t6_conditions = lambda: (delivery.c.id == statements.ID,)
-    assert ledger_module.statements is statements
-    random.seed()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,190 @@
+"""The mails of `editions/`: of every issue and edition the parts that all copies share.
+
+What a reader without a key may see of a picture decides how it goes: one that the published
+site has is named there, any other travels with the mail.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from brief.build.scenes import Shared, apart, for_edition, on_the_site
+from brief.delivery.message import UNSUBSCRIBE
+from brief.delivery.sender import Sender, sender_of
+from brief.library.model import Entry
+from brief.library.narrow import Gate
+from brief.outputs.artefact import HTML, JSON, PLAIN, File
+from brief.outputs.asset import Asset
+from brief.outputs.mail import Mailed, mailed
+from brief.outputs.mail_parts import Ways
+from brief.outputs.scene import Scene
+from brief.outputs.urls import (
+    asset_path,
+    briefing_path,
+    file_of,
+    issue_pdf_path,
+    mail_path,
+    mail_picture_path,
+    page_path,
+    slug,
+)
+from brief.schema.settings import Edition
+
+# What every mail program shows. Source: caniemail, "PNG", "JPEG", "GIF"; not SVG, not WebP.
+_SHOWN = frozenset(("image/png", "image/jpeg", "image/gif"))
+
+
+@dataclass(slots=True)
+class _Carried:
+    """Pictures that go with a mail, by content id: filled while its pages are made."""
+
+    domain: str
+    files: dict[str, tuple[str, bytes, str]] = field(default_factory=dict)
+
+    def cid(self, issue: str, content: bytes, media_type: str) -> str:
+        """Return the content id of a picture, and keep the picture."""
+        digest = hashlib.sha256(content).hexdigest()
+        cid = f"{digest[:16]}@{self.domain}"
+        path = mail_picture_path(issue, digest, media_type.removeprefix("image/"))
+        self.files[cid] = (path, content, media_type)
+        return f"cid:{cid}"
+
+
+def mail_files(
+    shared: Shared, scene: Scene, public: Gate, site: Mapping[str, File]
+) -> dict[str, File]:
+    """Return the mails of one edition, by path below `editions/`; none where nobody sends.
+
+    `site` are the finished files of the site: what mails may name.
+
+    Raises:
+        BrokenTemplateError: A template cannot be read or rendered.
+    """
+    sender = sender_of(shared.settings)
+    if sender is None or "mail" not in scene.edition.formats:
+        return {}
+    files: dict[str, File] = {}
+    open_ = on_the_site(scene, public)
+    for entry in scene.index.issues:
+        cut = apart(for_edition(scene, open_, entry, embed=False), open_)
+        files |= _of_issue(shared, cut, entry, public, site, sender)
+    return files
+
+
+def _of_issue(
+    shared: Shared,
+    scene: Scene,
+    entry: Entry,
+    public: Gate,
+    site: Mapping[str, File],
+    sender: Sender,
+) -> dict[str, File]:
+    carried = _Carried(sender.domain)
+    ways = _ways(shared, scene, entry, public, site, sender)
+    made = mailed(_for_mail(scene, entry, site, carried), entry, ways)
+    html, text, about = (
+        mail_path(entry.id, scene.edition.id, e) for e in ("html", "txt", "json")
+    )
+    held = {c: f for c, f in carried.files.items() if f"cid:{c}" in made.html}
+    described = _described(shared, scene, entry, ways, made, held)
+    files = (
+        File(html, made.html.encode(), HTML),
+        File(text, made.text.encode(), PLAIN),
+        File(about, described, JSON),
+        *(File(*each) for each in held.values()),
+    )
+    return {file.path: file for file in files}
+
+
+def _ways(
+    shared: Shared,
+    scene: Scene,
+    entry: Entry,
+    public: Gate,
+    site: Mapping[str, File],
+    sender: Sender,
+) -> Ways:
+    settings, edition = shared.settings, scene.edition
+    page = page_path(entry.key)
+    whole = file_of(page) in site
+    same = _shows(edition) == _shows(public.edition)
+    pdf = issue_pdf_path(entry.id)
+    prints = settings.pdf.on and "pdf" in edition.formats
+    publisher = settings.publisher
+    lines = (publisher.address or "").splitlines() if publisher else []
+    own = settings.mail.reason
+    return Ways(
+        issue=scene.addresses.absolute(page) if whole else None,
+        pdf=scene.addresses.absolute(pdf) if whole and same and settings.pdf.on else None,
+        same=whole and same,
+        attached=prints,
+        leave=sender.leave_url(UNSUBSCRIBE) or sender.leave_mailto(UNSUBSCRIBE),
+        reason=own or f"You get this because you asked for {settings.title} by mail.",
+        address=tuple(
+            each.strip() for each in (publisher.name if publisher else settings.title, *lines)
+        ),
+    )
+
+
+def _shows(edition: Edition) -> tuple[object, ...]:
+    """Return what decides about what an edition may show."""
+    return edition.tiers, edition.audience, edition.tlp_max
+
+
+def _for_mail(scene: Scene, entry: Entry, site: Mapping[str, File], carried: _Carried) -> Scene:
+    """Return a scene whose pictures are named on the site, or go with the mail."""
+
+    def asset_href(asset: Asset) -> str:
+        path = asset_path(asset.path, asset.digest)
+        if asset.media_type not in _SHOWN:
+            return ""
+        if path in site:
+            return scene.addresses.absolute(path)
+        return carried.cid(entry.id, asset.content, asset.media_type)
+
+    figures = {}
+    for name, drawn in scene.figures.items():
+        picture = drawn.mailed
+        if picture is None or picture.path in site:
+            figures[name] = drawn
+        else:
+            cid = carried.cid(entry.id, picture.content, "image/png")
+            figures[name] = replace(drawn, mailed=replace(picture, path=cid))
+    return replace(scene, asset_href=asset_href, figures=figures)
+
+
+def _described(
+    shared: Shared,
+    scene: Scene,
+    entry: Entry,
+    ways: Ways,
+    made: Mailed,
+    held: Mapping[str, tuple[str, bytes, str]],
+) -> bytes:
+    """Return what else a mail needs, as canonical JSON."""
+    settings = shared.settings
+    name = slug(f"{settings.title} {entry.object.number}")[:40].strip("-")
+    said = {
+        "issue": entry.id,
+        "edition": scene.edition.id,
+        "language": scene.language,
+        "subject": made.subject,
+        "preheader": made.preheader,
+        "archive_url": ways.issue or scene.addresses.absolute(""),
+        "notes": made.notes,
+        "folded": made.folded,
+        "pdf": {
+            "path": briefing_path(entry.id, scene.edition.id, "issue")
+            if ways.attached
+            else None,
+            "name": f"{name}-{scene.edition.id}"[:56].strip("-") + ".pdf",
+            "url": ways.pdf,
+            "needed": made.folded > 0 and not ways.same,
+        },
+        "pictures": [
+            {"cid": cid, "path": path, "media_type": kind}
+            for cid, (path, _, kind) in sorted(held.items())
+        ],
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

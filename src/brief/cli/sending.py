@@ -1,0 +1,267 @@
+"""The command `send`: an issue to its readers, a proof of it to one, or what would happen."""
+
+import hashlib
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from brief.adapters.database.people import everyone
+from brief.adapters.database.reading import had
+from brief.adapters.database.suppressions import suppressed
+from brief.adapters.mail.local import FolderTransport
+from brief.app.ports import Line, Transport
+from brief.app.sending import ISSUE, last_expected, manifest_of, plans, times
+from brief.cli.mailing import AddressType, Desk, desk, format_option
+from brief.cli.manifests import agreed, as_json, lines
+from brief.cli.outcome import as_json as outcome_json
+from brief.cli.outcome import told
+from brief.cli.preparing import Prepared, prepared
+from brief.cli.running import (
+    Campaigns,
+    campaigns_of,
+    check_clock,
+    check_content,
+    check_fence,
+    copies_of,
+    freeze_all,
+    run_campaigns,
+)
+from brief.cli.transports import transport_of
+from brief.cli.wiring import ERRORS, WORLD, guarded, quiet_option, root_of, root_option
+from brief.delivery.addresses import Address
+from brief.delivery.manifest import Manifest, demands
+from brief.delivery.message import Personal, Variant
+from brief.delivery.recipients import everybody
+from brief.delivery.segments import predicate
+from brief.delivery.subscriber import Subscriber
+from brief.delivery.tokens import derive
+from brief.diagnostics.nearest import did_you_mean
+from brief.diagnostics.world import BriefError
+from brief.schema.mail import Transport as Wanted
+
+
+@click.command()
+@click.argument("issue")
+@click.option("--edition", help="Send one edition only.")
+@click.option("--segment", help="Send to a segment of newsletter.yaml only.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; send and write nothing.")
+@click.option("--to", type=AddressType(), help="Send a proof to this address; nobody else.")
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the mails of --to or --dry-run as .eml files into this folder.",
+)
+@click.option("--manifest", "demanded", help="Send only if this is the manifest; asks nothing.")
+@click.option("--takeover", help="Send here what was begun elsewhere; say why.")
+@click.option("--force", is_flag=True, help="Attach PDFs that are too heavy for mail.")
+@root_option
+@quiet_option
+@format_option
+@guarded
+def send(  # noqa: PLR0913 - options of one command
+    *,
+    issue: str,
+    edition: str | None,
+    segment: str | None,
+    dry_run: bool,
+    to: Address | None,
+    into: Path | None,
+    demanded: str | None,
+    takeover: str | None,
+    force: bool,
+    root: Path | None,
+    quiet: bool,
+    form: str,
+) -> None:
+    """Send ISSUE by mail to those who get it; a second time sends nothing.
+
+    ISSUE is its id or number. It must have been released. What was interrupted is taken up
+    again by the same command: nobody is lost, and nobody is mailed twice.
+    """
+    if into is not None and to is None and not dry_run:
+        raise click.UsageError("--into goes with --to or --dry-run: it sends nothing")
+    folder = root_of(root)
+    ready = prepared(folder, issue, edition, quiet=quiet, proof=to is not None)
+    if to is not None:
+        place = FolderTransport(into) if into else transport_of(folder, _transport(ready))
+        _proof(ready, to, place, quiet=quiet)
+        return
+    with desk(folder) as at:
+        job = _Job(ready, at, edition, segment, form, quiet=quiet)
+        if dry_run:
+            job.dry_run(into, force=force)
+        else:
+            job.send(demanded, takeover, force=force)
+
+
+class _Job:
+    """One run of the command, past its options."""
+
+    def __init__(
+        self,
+        ready: Prepared,
+        at: Desk,
+        edition: str | None,
+        segment: str | None,
+        form: str,
+        *,
+        quiet: bool,
+    ) -> None:
+        self._ready = ready
+        self._at = at
+        self._edition = edition
+        self._segment = _segment(ready, segment)
+        self._json = form == "json"
+        self._quiet = quiet
+        self._database = at.people.database
+
+    def _known(self) -> Campaigns:
+        return campaigns_of(self._database, self._ready.found.issue, ISSUE, self._edition)
+
+    def _manifest(self, *, force: bool) -> tuple[Manifest, dict[str, Variant]]:
+        people = self._at.people
+        with self._database.reading() as connection:
+            before = had(connection, self._ready.found.issue, ISSUE)
+        made, variants = manifest_of(
+            self._ready.found,
+            everyone(people),
+            suppressed(people),
+            self._segment,
+            before,
+            force=force,
+        )
+        return made, dict(variants)
+
+    def dry_run(self, into: Path | None, *, force: bool) -> None:
+        """Say who would get what, and write a mail of each rendering where that is asked."""
+        manifest, variants = self._manifest(force=force)
+        at = times(self._ready.settings, time.time())
+        last = last_expected(manifest, self._ready.settings, at)
+        if self._json:
+            click.echo(as_json(manifest, at, last))
+        else:
+            for line in lines(manifest, at, last, every=True):
+                click.echo(line)
+        if into is not None:
+            _write(FolderTransport(into), variants, self._ready)
+            click.echo(f"{len(variants)} mails in {into}", err=True)
+
+    def send(self, demanded: str | None, takeover: str | None, *, force: bool) -> None:
+        """Take up what was begun, else freeze what the manifest says; then send it."""
+        check_clock(self._database)
+        known = self._known()
+        variants = check_content(known, self._ready.found)
+        fence = check_fence(known, takeover)
+        begun = {each.edition for each in known.found}
+        missing = [each for each in self._ready.found.editions if each.id not in begun]
+        if missing and not known.open:
+            variants |= self._freeze(demanded, fence, begun, force=force)
+            known = self._known()
+        transport = transport_of(self._ready.root, _transport(self._ready))
+        copies = copies_of(self._ready.found, ISSUE, variants, self._at.people.keys)
+        if known.open:
+            settings = self._ready.settings
+            run_campaigns(known, fence, settings, transport, copies, quiet=self._quiet)
+        elif not self._json:
+            click.echo("it was sent before; nothing is sent now", err=True)
+        self._report()
+
+    def _freeze(
+        self, demanded: str | None, fence: str, begun: set[str], *, force: bool
+    ) -> dict[str, Variant]:
+        manifest, variants = self._manifest(force=force)
+        if begun and not any(part.edition not in begun for part in manifest.parts):
+            return {}
+        at = times(self._ready.settings, time.time())
+        last = last_expected(manifest, self._ready.settings, at)
+        if not manifest.count:
+            for line in lines(manifest, at, last, every=False):
+                click.echo(line, err=True)
+            raise BriefError("nobody would get it", "`brief send --dry-run` says why for each")
+        if demanded is not None:
+            if not demands(manifest.digest(), demanded):
+                message = f"the manifest is now {manifest.digest()[:12]}, and not {demanded}"
+                hint = "people, settings or texts have changed: look at `brief send --dry-run`"
+                raise BriefError(message, hint)
+        else:
+            for line in lines(manifest, at, last, every=False):
+                click.echo(line, err=True)
+            if not agreed(manifest, interactive=sys.stdin.isatty()):
+                raise SystemExit(WORLD)
+        wanted = plans(manifest, self._ready.found, self._at.people.keys, at)
+        freeze_all(
+            self._database, [each for each in wanted if each.edition not in begun], fence
+        )
+        return variants
+
+    def _report(self) -> None:
+        known = self._known()
+        if self._json:
+            click.echo(outcome_json(self._database, list(known.found)))
+        else:
+            for each in known.found:
+                for line in told(self._database, each):
+                    click.echo(line)
+        if any(each.counts.get("unknown") for each in known.found):
+            hint = f"`brief outbox unknown {self._ready.found.issue}` lists them"
+            click.echo(f"hint: of some it is not known whether they arrived; {hint}", err=True)
+        if known.open:
+            hint = "`brief outbox status` says how it stands; the same command goes on with it"
+            click.echo(f"hint: not all is sent; {hint}", err=True)
+            raise SystemExit(WORLD)
+        if any(each.counts.get("unknown") for each in known.found):
+            raise SystemExit(ERRORS)
+
+
+def _transport(ready: Prepared) -> Wanted:
+    return ready.settings.mail.transport
+
+
+def _segment(ready: Prepared, name: str | None) -> Callable[[Subscriber], bool]:
+    if name is None:
+        return everybody
+    segments = ready.settings.segments or {}
+    if name not in segments:
+        hint = did_you_mean(name, segments) or "`segments:` in newsletter.yaml has them"
+        raise BriefError(f"there is no segment `{name}`", hint)
+    return predicate(segments[name], ready.settings.language)
+
+
+def _proof(ready: Prepared, to: Address, transport: Transport, *, quiet: bool) -> None:
+    """Send each edition to one address. The ledger knows nothing of it; its links are dead."""
+    pdf = ready.settings.mail.pdf
+    line = transport.line()
+    try:
+        for edition in ready.found.editions:
+            variant = ready.found.variant(edition.id, pdf)
+            said = _hand_over(line, variant, to.text, f"proof.{edition.id}")
+            if not quiet:
+                click.echo(f"proof of {edition.id} to {to.text}: {said}", err=True)
+    finally:
+        line.close()
+
+
+def _hand_over(line: Line, variant: Variant, to: str, name: str) -> str:
+    # No secret is needed for links that must not work.
+    key = hashlib.sha256(b"a proof").digest()
+    tokens = derive(key, variant.letter.issue, variant.letter.edition, f"proof {name}")
+    content = variant.fill(Personal(to, None, datetime.now(tz=UTC), tokens))
+    handed = line.hand_over(
+        variant.sender.envelope(tokens), to, name, content, expose=lambda: True
+    )
+    assert handed is not None
+    if handed.reply.phase != "dot" or not handed.reply.code or handed.reply.code >= 300:  # noqa: PLR2004 - RFC 5321
+        message = f"the proof was not taken: {handed.reply.text}"
+        raise BriefError(message, f"it failed in the phase `{handed.reply.phase}`")
+    return handed.taken_as or "taken"
+
+
+def _write(transport: FolderTransport, variants: dict[str, Variant], ready: Prepared) -> None:
+    """Write one mail of each rendering, addressed to the sender."""
+    line = transport.line()
+    for key, variant in sorted(variants.items()):
+        _hand_over(line, variant, ready.found.sender.address, key.replace("/", "-"))
