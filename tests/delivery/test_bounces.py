@@ -179,6 +179,13 @@ def test_somebody_leaves_by_mail_and_complains_by_report(post: Post) -> None:
     assert set(statuses.values()) == {"left"}
 
 
+def test_a_wish_to_leave_that_a_program_marks_as_automatic_counts(post: Post) -> None:
+    sent = post.send("first", ADDRESSES[:1])[ADDRESSES[0]]
+    text = wish(sent).replace("Subject:", "Auto-Submitted: auto-replied\nSubject:")
+    assert post.gets(text).kinds == {"leave": 1}
+    assert ADDRESSES[0] in suppressed(post.people)
+
+
 def test_not_spam_is_no_complaint(post: Post) -> None:
     sent = post.send("first", ADDRESSES[:1])[ADDRESSES[0]]
     text = complaint(sent, original=True).replace(

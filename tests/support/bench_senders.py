@@ -10,8 +10,8 @@ from brief.adapters.mail.senders import Senders
 from brief.adapters.mail.smtp import SmtpTransport
 from brief.app.ports import Copy
 from brief.delivery.campaign import Claimed, Limits
-from support.mail_crashes import SPAWN
 from support.ledgers import FENCE, frozen, states
+from support.mail_crashes import SPAWN
 
 # An issue as it is sent: HTML and text.
 SIZE = 30_000

@@ -239,7 +239,7 @@ def list_(
             lines = table(HEADER, [_cells(each) for each in batch], within=terminal_width())
             click.echo("\n".join(lines if not rows else lines[1:]))
             rows += len(batch)
-            rest = sum(1 for _ in people)
+        rest = sum(1 for _ in people)
     if rest:
         click.echo(f"… and {rest:,} more; `--limit 0` shows all")
     click.echo(_summary(there.statuses, there.suppressed))

@@ -81,14 +81,15 @@ def decide(returned: Returned, match: Match | None, *, by_address: bool) -> Deci
     Without a token nothing is proven: anybody can write that an address does not exist. Such a
     mail counts, and suppresses nobody unless `by_address` says that it may.
     """
+    if match is not None and match.how == "leave":
+        return Decision("leave", "left")
     if returned.sort in ("automatic", "delay", "delivered", "unrecognised"):
         return Decision(_as_kind(returned))
     if match is None:
         return Decision("unrecognised")
     if returned.sort == "leave":
         # Whoever writes to the address of bounces has not asked for anything.
-        left = match.how == "leave"
-        return Decision("leave", "left") if left else Decision("unrecognised")
+        return Decision("unrecognised")
     trusted = match.how in ("verp", "message-id") or by_address
     if returned.sort == "complaint":
         return Decision("complaint", "complaint") if trusted else Decision("unrecognised")

@@ -37,6 +37,27 @@ OWN: tuple[Field, ...] = (
     "attributes",
 )
 
+# What columns are usually called.
+USUAL: Mapping[str, Field] = {
+    **{name: name for name in OWN},
+    "email": "address",
+    "e-mail": "address",
+    "email address": "address",
+    "email_address": "address",
+    "e-mail address": "address",
+    "mail": "address",
+    "full name": "name",
+    "full_name": "name",
+    "first name": "first name",
+    "first_name": "first name",
+    "firstname": "first name",
+    "last name": "last name",
+    "last_name": "last name",
+    "lastname": "last name",
+    "lang": "language",
+    "locale": "language",
+}
+
 _YES = frozenset(("true", "yes", "1"))
 _NO = frozenset(("false", "no", "0"))
 
@@ -61,6 +82,12 @@ class Preset:
     paid: Mapping[str, frozenset[str]] = field(default_factory=dict)
     paid_when_filled: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
+
+    def field_of(self, header: str) -> Field | None:
+        """Return what a column holds; of those that the system has not, what its name says."""
+        if header in self.known:
+            return self.fields.get(header)
+        return USUAL.get(header)
 
     @property
     def known(self) -> frozenset[str]:
@@ -155,7 +182,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "listmonk",
-        (frozenset(("email", "attributes", "uuid")), frozenset(("email", "attributes"))),
+        (frozenset(("email", "attributes", "uuid")),),
         {
             "email": "address",
             "name": "name",
@@ -170,30 +197,8 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
-# A list of no system we know: what its columns are usually called.
-PLAIN = Preset(
-    "plain",
-    (),
-    {
-        **{name: name for name in OWN},
-        "email": "address",
-        "e-mail": "address",
-        "email address": "address",
-        "email_address": "address",
-        "e-mail address": "address",
-        "mail": "address",
-        "full name": "name",
-        "full_name": "name",
-        "first name": "first name",
-        "first_name": "first name",
-        "firstname": "first name",
-        "last name": "last name",
-        "last_name": "last name",
-        "lastname": "last name",
-        "lang": "language",
-        "locale": "language",
-    },
-)
+# A list of no system we know.
+PLAIN = Preset("plain", (), {})
 
 
 def heading(cell: str) -> str:

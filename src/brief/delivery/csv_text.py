@@ -19,7 +19,7 @@ LONGEST_LINE = 1_000_000
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _NEUTRALISED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
+_END = re.compile(r"\r\n|\r|\n")
 # What a decoder makes of bytes that are no text in the encoding.
 UNREAD = re.compile("[\udc80-\udcff\ufffd]")
 
@@ -121,15 +121,16 @@ def _lines(texts: Iterable[str]) -> Iterator[str]:
     """Yield lines with their ends. CR, LF and CRLF end one, and nothing else does."""
     rest = ""
     for text in texts:
+        # A CR at the end may be half of a CRLF: it is looked at with what follows.
+        seen = max(0, len(rest) - 1)
         rest += text
-        at = 0
-        for found in _LINE.finditer(rest):
-            # A CR at the end may be half of a CRLF.
-            if found.end() == len(rest) and found[0].endswith("\r"):
+        begins = 0
+        for found in _END.finditer(rest, seen):
+            if found[0] == "\r" and found.end() == len(rest):
                 break
-            yield found[0]
-            at = found.end()
-        rest = rest[at:]
+            yield rest[begins : found.end()]
+            begins = found.end()
+        rest = rest[begins:]
         if len(rest) > LONGEST_LINE:
             break
     if rest:

@@ -53,7 +53,7 @@ def layout_of(
     attributes: dict[int, str] = {}
     for number, text in enumerate(header.cells):
         key = heading(text)
-        found = named.get(key) or preset.fields.get(key)
+        found = named.get(key) or preset.field_of(key)
         if found in given and key not in named:
             found = None
         if found in cells:

@@ -42,7 +42,11 @@ MOST_TEXT = 100_000
 # A mail with more parts than this is made to hurt.
 MOST_PARTS = 200
 
-_SERVERS = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mmdf|uucp)@", re.IGNORECASE)
+# A local part of servers, or what some write in place of an address.
+_SERVERS = re.compile(
+    r"(?<![\w.-])(mailer-daemon|post_?master|mail-daemon|mail\.delivery\.system)(?![\w.-])",
+    re.IGNORECASE,
+)
 _SAID_BY_SERVERS = re.compile(
     r"mail delivery (failed|system|subsystem)|undeliver|delivery (status|failure|has failed)"
     r"|returned (mail|to sender)|failure notice|could not be delivered|unzustellbar"
@@ -117,15 +121,16 @@ def _read(content: bytes, detector: Detector | None) -> Returned:
     report = next((part for part in parts if _type(part) == "message/feedback-report"), None)
     if report is not None:
         return _complaint(report, about)
+    texts = "\n".join(_texts(parts))
     reports = [part for part in parts if _type(part) == "message/delivery-status"]
     if reports:
-        return _reported(reports, about)
+        return _reported(reports, texts, about)
     failed = _header(mail, "X-Failed-Recipients")
     if failed or _from_server(mail):
         named = [each for one in failed.split(",") if one.strip() for each in addresses_in(one)]
         if not named and detector is not None:
             named = [each for one in detector(content) for each in addresses_in(one)]
-        return _free_form("\n".join(_texts(parts)), _unique(named), about)
+        return _free_form(texts, _unique(named), about)
     if _is_automatic(mail):
         return replace(about, sort="automatic")
     # A person or their mail program has written: that is how one leaves by mail.
@@ -147,19 +152,20 @@ def _complaint(report: Message, about: Returned) -> Returned:
     )
 
 
-def _reported(reports: list[Message], about: Returned) -> Returned:
+def _reported(reports: list[Message], text: str, about: Returned) -> Returned:
     """Read a report of delivery (RFC 3464)."""
     rows = [row for report in reports for row in _rows(report)]
     actions = [_header(row, "Action").lower() for row in rows]
+    if not actions:
+        # A report that reports nothing; the words beside it may.
+        return _free_form(text, (), about)
     if "failed" not in actions:
-        if not actions:
-            return about
         return replace(about, sort="delay" if "delayed" in actions else "delivered")
     row = rows[actions.index("failed")]
     said = _header(row, "Diagnostic-Code")
     # The original recipient, where a server names it, is the one whom we wrote to.
     named = (*_named(row, "Original-Recipient"), *_named(row, "Final-Recipient"))
-    status = status_of(_header(row, "Status"), said)
+    status = status_of(_header(row, "Status"), said or from_text(_COPY.split(text)[0]).text)
     return replace(
         about, sort="failure", addresses=_unique(named), status=status, text=_short(said)
     )
@@ -180,12 +186,11 @@ def _free_form(text: str, named: tuple[str, ...], about: Returned) -> Returned:
 
 def _from_server(mail: Message) -> bool:
     """Tell whether a server wrote a mail, and not a person or a person's program."""
-    sender = _header(mail, "From")
-    address = sender.rpartition("<")[2].rstrip("> ")
-    if _SERVERS.match(address):
+    if _SERVERS.search(_header(mail, "From")):
         return not _AWAY.search(_header(mail, "Subject"))
     from_nobody = _header(mail, "Return-Path").replace(" ", "") == "<>"
-    return from_nobody and bool(_SAID_BY_SERVERS.search(_header(mail, "Subject")))
+    report = mail.get_param("report-type") == "delivery-status"
+    return (from_nobody or report) and bool(_SAID_BY_SERVERS.search(_header(mail, "Subject")))
 
 
 def _is_automatic(mail: Message) -> bool:

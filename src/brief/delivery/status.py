@@ -13,13 +13,21 @@ _NOBODY = re.compile(
     r"|address|account)|no mailbox here by that name|address (does not exist|no longer exists)"
     r"|(does not|doesn't) (exist|have an? [\w.-]+ (account|mailbox))|unrouteable address"
     r"|not a (valid|known) (user|mailbox|recipient)|couldn't be found|wasn't found at"
-    r"|account (has been|is) (deleted|closed)",
+    r"|account (has been|is) (deleted|closed)|not listed in [\w' ]*directory"
+    r"|invalid final delivery userid",
     re.IGNORECASE,
 )
 _FULL = re.compile(
     r"(mailbox|inbox|quota)\b.{0,40}\b(full|exceeded|exhausted)|over ?quota|out of storage"
     r"|(account|mailbox|user) (is |has been )?(disabled|inactive|suspended|locked)"
     r"|exceed(ed|s)?.{0,20}quota",
+    re.IGNORECASE,
+)
+# A name server that errs today may be right tomorrow: not for ever, unless it stays so.
+_NO_HOST = re.compile(
+    r"host (or domain )?(name )?(unknown|not found|lookup)|nxdomain|unknown host|no mx record"
+    r"|domain (name )?(not found|is not reachable|could ?n[o']t be found)|invalid domain"
+    r"|name service error|no such (domain|host)",
     re.IGNORECASE,
 )
 _CONTENT = re.compile(
@@ -60,10 +68,11 @@ def status_of(status: str, diagnostic: str) -> Status:
     in what the last server said is the better one.
     """
     found = _ENHANCED.search(status)
-    inner = _ENHANCED.search(diagnostic)
     enhanced = found[1] if found else None
-    if inner and (enhanced is None or enhanced.endswith(".0.0") or enhanced[0] == "4"):
-        enhanced = inner[1]
+    if enhanced is None or _tells_little(enhanced) or enhanced[0] == "4":
+        inner = _ENHANCED.findall(diagnostic)
+        telling = [each for each in inner if not _tells_little(each)]
+        enhanced = next(iter((*telling, *inner)), enhanced)
     coded = _CODE.search(diagnostic)
     code = int(coded[1]) if coded else None
     return _classed(enhanced, code, diagnostic)
@@ -86,10 +95,12 @@ def from_text(text: str) -> Status:
 
 
 def _classed(enhanced: str | None, code: int | None, text: str) -> Status:
-    if enhanced is not None and not enhanced.endswith(".0.0"):
+    if enhanced is not None and not _tells_little(enhanced):
         return Status(_by_code(enhanced, code), enhanced, code, text)
     # Without a code that tells, words do; the most harmless reading first.
     if _FULL.search(text):
+        return Status("soft-permanent", enhanced, code, text)
+    if _NO_HOST.search(text):
         return Status("soft-permanent", enhanced, code, text)
     if _CONTENT.search(text):
         return Status("content", enhanced, code, text)
@@ -100,6 +111,11 @@ def _classed(enhanced: str | None, code: int | None, text: str) -> Status:
     if code is not None and code < 500:  # noqa: PLR2004 - RFC 5321, 4.2.1
         return Status("soft-permanent", enhanced, code, text)
     return Status("unknown-permanent", enhanced, code, text)
+
+
+def _tells_little(enhanced: str) -> bool:
+    """Tell whether a code names a field at most: `5.2.0`. Servers write it for anything."""
+    return enhanced.endswith(".0") or enhanced.startswith("5.5.") or enhanced == "5.4.4"
 
 
 def _by_code(enhanced: str, code: int | None) -> Sort:

@@ -28,7 +28,9 @@ class Register:
 
     def take(self, digest: str, returned: Returned) -> Taken:
         """Record a mail and do what follows, in one transaction; a second time do nothing."""
-        if returned.sort in (*IGNORED, "unrecognised"):
+        # Some programs mark the mail by which somebody leaves as automatic.
+        about_nothing = returned.sort != "automatic" or not returned.tokens
+        if returned.sort in (*IGNORED, "unrecognised") and about_nothing:
             return Taken(decide(returned, None, by_address=False), None)
         with self.people.database.writing() as connection:
             taken = self._take(connection, digest, returned)
@@ -39,7 +41,7 @@ class Register:
     def _take(self, connection: Connection, digest: str, returned: Returned) -> Taken:
         match = matched(connection, returned)
         decision = decide(returned, match, by_address=self.by_address)
-        if match is None or decision.kind == "unrecognised":
+        if match is None or decision.kind in (*IGNORED, "unrecognised"):
             return Taken(decision, match)
         known = select(bounce.c.id).where(bounce.c.source_sha256 == digest)
         if connection.execute(known).first() is not None:
@@ -77,7 +79,7 @@ class Register:
 
 def matched(connection: Connection, returned: Returned) -> Match | None:
     """Find the letter that a mail is about: by token, by Message-ID, by address last."""
-    if returned.sort == "leave":
+    if returned.sort in ("leave", "automatic"):
         hashes = [token_hash(each) for each in returned.tokens]
         found = _found(connection, delivery.c.unsub_hash.in_(hashes))
         return Match("leave", *found) if found else None
