@@ -55,6 +55,8 @@ def mail_files(
 ) -> dict[str, File]:
     """Return the mails of one edition, by path below `editions/`; none where nobody sends.
 
+    Only the newest issues have one: a mail is sent once, and archives grow without end.
+
     `site` are the finished files of the site: what mails may name.
 
     Raises:
@@ -65,7 +67,7 @@ def mail_files(
         return {}
     files: dict[str, File] = {}
     open_ = on_the_site(scene, public)
-    for entry in scene.index.issues:
+    for entry in scene.index.issues[: shared.settings.mail.issues]:
         cut = apart(for_edition(scene, open_, entry, embed=False), open_)
         files |= _of_issue(shared, cut, entry, public, site, sender)
     return files

@@ -8,6 +8,9 @@ from brief.outputs.mail_tree import Element
 MOST_COLUMNS = 5
 """Columns of a table in mail: a phone shows no more. A wider one becomes lines of text."""
 
+# A word of so many characters may break, or it would push the table out of a phone.
+_LONG = 18
+
 
 def table(element: Element, walk: Walk) -> list[Node]:
     """Return a table, or its rows as lines where a phone cannot show its columns."""
@@ -17,6 +20,9 @@ def table(element: Element, walk: Walk) -> list[Node]:
     if width <= MOST_COLUMNS:
         # The room around cells as attributes: styles in them would be a tenth of a mail.
         attrs = {"class": "data", "cellpadding": "6", "cellspacing": "0"}
+        for cell in (each for row in inside if isinstance(row, Element) for each in row.walk()):
+            if cell.tag in ("th", "td") and any(len(w) > _LONG for w in cell.text().split()):
+                cell.attrs["class"] = f"{cell.attrs.get('class', '')} long".strip()
         return [Element("table", attrs, inside)] if rows else []
     return list(_in_lines(Element("table", {}, inside), walk))
 
