@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -78,7 +79,7 @@ def _alternatives(reader: PdfReader) -> str:
     """Return the words for pictures, which the structure of a PDF holds."""
     found = []
     for number in range(1, int(str(reader.trailer["/Size"]))):
-        made = reader.get_object(number)
+        made: Any = reader.get_object(number)
         if isinstance(made, dict) and "/Alt" in made:
             found.append(str(made["/Alt"]))
     return " ".join(found)
