@@ -118,7 +118,9 @@ def mails(
         shared.settings, public_view(shared.settings), AT, drafts=False, published=frozenset()
     )
     pages = {f"issues/{name}/index.html": File(name, b"", HTML) for name in wanted}
-    return mail_files(shared, some, public, pages)
+    files, problems = mail_files(shared, some, public, pages)
+    assert problems == ()
+    return files
 
 
 def check(files: Mapping[str, File], edition: str, number: int) -> int:

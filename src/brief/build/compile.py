@@ -326,7 +326,9 @@ def _outputs(
     published = _by_path(set_[of_site:])
     for cut in others:
         published |= edition_files(cut, public)
-        published |= mail_files(shared, cut, public, site)
+        mails, faults = mail_files(shared, cut, public, site)
+        published |= mails
+        diagnostics += faults
     return site, published, (*diagnostics, *more, *broken_links(scenes, site))
 
 

@@ -44,7 +44,16 @@ SPOILT: Mapping[str, Callable[[str], bytes]] = {
     "B002": lambda text: text.encode().replace("\ufffd".encode(), "ü".encode("latin-1")),
     # The symbol for a bell stands for the bell itself, which is invisible.
     "B003": lambda text: text.replace("\N{SYMBOL FOR BELL}", "\a").encode(),
+    # The text says that its paragraph is one of many.
+    "B506": lambda text: many(text),
+    "B507": lambda text: many(text),
 }
+
+
+def many(text: str) -> bytes:
+    paragraph = "  A paragraph of a report, one of some thousand.\n"
+    return text.replace(paragraph, f"{paragraph}\n" * 2000).encode()
+
 
 # What readers had read in the first issue, before the author's file was edited to the example.
 PRINTED: Mapping[str, Callable[[Code], str]] = {
