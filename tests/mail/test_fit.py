@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brief.build.compile import Options, compile_snapshot, narrowed_libraries
+from brief.build.compile import compile_snapshot, narrowed_libraries
 from brief.build.mails import mail_files
+from brief.build.options import Options
 from brief.build.scenes import Shared, build_scene
 from brief.build.steps import PURE, in_place
 from brief.library.narrow import gate

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from brief.build.compile import Compilation, compile_snapshot
-from brief.build.compile import Options as Compiling
+from brief.build.options import Options as Compiling
 from brief.build.steps import PURE, in_place
 from brief.delivery.message import Letter, Personal, Variant, encode
 from brief.delivery.published import letter

@@ -8,17 +8,19 @@ from typing import NamedTuple
 
 from brief.analysis.lints import lints
 from brief.analysis.recorded import check_record
+from brief.build.addresses import taken, vanished
 from brief.build.briefings import set_pdfs
 from brief.build.editions import edition_briefings, edition_files
 from brief.build.images import image_complaints
 from brief.build.links import broken_links
 from brief.build.mails import mail_files
 from brief.build.memory import Memory
+from brief.build.options import Options
 from brief.build.pictures import try_pictures, with_pictures
 from brief.build.scenes import Shared, build_scene
 from brief.build.site import site_briefings, site_files
 from brief.build.snapshot import Snapshot
-from brief.build.step import Perform
+from brief.build.step import Apart, Perform, one_by_one
 from brief.build.steps import markdown_step, read_step, reading, rendered
 from brief.diagnostics.catalogue import CODES
 from brief.diagnostics.model import Diagnostic, Problem, Severity, Span, in_order
@@ -27,37 +29,25 @@ from brief.library.assemble import assemble
 from brief.library.model import Complaint, Entry, Library, Texts, diagnose
 from brief.library.names import named
 from brief.library.narrow import Gate, gate, leaks, narrow
-from brief.library.read import declared_ids, family_of, read_entries
-from brief.library.record import LOCK, Record, read_record
+from brief.library.read import declared_ids, read_entries
+from brief.library.record import Record, read_record
 from brief.outputs.artefact import File
 from brief.outputs.templates import BrokenTemplateError
-from brief.outputs.urls import TAKEN, file_of
-from brief.schema import settings as settings_module
 from brief.schema.decode import decode
+from brief.schema.layout import SETTINGS, family_of
 from brief.schema.refs import Ref
-from brief.schema.settings import Defaults, Settings, editions, public_view, settings_rules
+from brief.schema.settings import (
+    SITE,
+    Defaults,
+    Settings,
+    editions,
+    public_view,
+    settings_rules,
+)
 from brief.schema.types import MarkdownText
 from brief.text.markdown import Markdown
 from brief.text.tree import Fields, Node, is_spoilt
 from brief.text.yaml import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a caller wants made. `pages` without `pdf` finds every fault but those of print.
-
-    `pictures` are figures and social cards; without them their templates are tried anyway.
-    `indexer` is what indexes on this machine, with its version; without one there is no search.
-    `only` are pages of the site to be made: those alone, for a glance while one writes. What
-    takes the whole project is then left out: other pages, editions, lints, broken links.
-    """
-
-    pages: bool = True
-    pdf: bool = True
-    drafts: bool = False
-    pictures: bool = False
-    indexer: str | None = None
-    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +61,8 @@ class Compilation:
     settings: Settings | None
     objects: int
     record: Record
+    public: Library | None = None
+    """What the site shows; nothing where drafts were shown, which never are public."""
 
     @property
     def errors(self) -> int:
@@ -83,11 +75,23 @@ class Compilation:
         return sum(each.severity is Severity.WARN for each in self.diagnostics)
 
 
+def public_library(snapshot: Snapshot, done: Compilation) -> Library:
+    """Return what the site shows. Drafts stay out."""
+    return done.public or narrowed_libraries(snapshot, done)[SITE]
+
+
 def narrowed_libraries(snapshot: Snapshot, done: Compilation) -> dict[str, Library]:
     """Return what the site and each edition show, by name; `site` first. Drafts stay out."""
     assert done.settings is not None  # a project without settings has no editions
     gates = _gates(done.settings, snapshot, done.record, drafts=False)
     return {at.edition.id: narrow(done.library, at) for at in gates}
+
+
+class _Making(NamedTuple):
+    """What does the slow part of the work."""
+
+    perform: Perform
+    apart: Apart
 
 
 class _Loaded(NamedTuple):
@@ -98,11 +102,16 @@ class _Loaded(NamedTuple):
 
 
 def compile_snapshot(
-    snapshot: Snapshot, options: Options, perform: Perform, memory: Memory | None = None
+    snapshot: Snapshot,
+    options: Options,
+    perform: Perform,
+    memory: Memory | None = None,
+    apart: Apart = one_by_one,
 ) -> Compilation:
     """Compile a project. `perform` evaluates the slow steps; it never changes the answer.
 
-    Nor does `memory`, which a process that compiles again and again hands in each time.
+    Nor does `memory`, which a process that compiles again and again hands in each time, nor
+    `apart`, which may give parts of the work to other processes.
     """
     memory = memory or Memory()
     memory.turn()
@@ -121,10 +130,12 @@ def compile_snapshot(
     diagnostics += damaged
     site: dict[str, File] = {}
     published: dict[str, File] = {}
+    public: Library | None = None
     if settings is not None:
         gates = _gates(settings, snapshot, record, drafts=options.drafts)
         gates = gates if options.only is None else gates[:1]
         narrowed = {at.edition.id: narrow(library, at) for at in gates}
+        public = None if options.drafts or options.only else narrowed[SITE]
         day = snapshot.at.astimezone(UTC).date()
         # An unknown tier or audience fits no edition: that is said where it is written.
         doubtful = {c.entry.key for c in complaints if c.problem.code in ("B148", "B149")}
@@ -132,18 +143,19 @@ def compile_snapshot(
             complaints += _merged_leaks(library.without(doubtful), gates, narrowed)
             complaints += lints(library, settings, narrowed, day, doubtful=doubtful)
             complaints += check_record(library, record)
-        complaints += _taken(library)
+        complaints += taken(library)
         codes = {c.problem.code for c in complaints} | {each.code for each in diagnostics}
         broken = any(_severity(code, settings) is Severity.ERROR for code in codes)
         if options.pages and not broken:
             shared = Shared(settings, snapshot, record)
             try:
+                making = _Making(perform, apart)
                 site, published, more = _outputs(
-                    shared, library, gates, narrowed, options, perform
+                    shared, library, gates, narrowed, options, making
                 )
                 diagnostics += more
                 if options.only is None:
-                    diagnostics += _vanished(record, site)
+                    diagnostics += vanished(record, site)
             except BrokenTemplateError as fault:
                 diagnostics.append(fault.diagnostic)
     diagnostics += _placed(complaints)
@@ -158,6 +170,7 @@ def compile_snapshot(
         settings=settings,
         objects=len(loaded.entries),
         record=record,
+        public=public,
     )
 
 
@@ -175,7 +188,7 @@ def _load(snapshot: Snapshot, perform: Perform, memory: Memory) -> _Loaded:
     ]
     for found in trees.values():
         diagnostics += found.problems
-    settings_tree = trees.pop(settings_module.PATH, None)
+    settings_tree = trees.pop(SETTINGS, None)
     settings: Settings | None = None
     complaints: list[Complaint] = []
     if settings_tree is not None and settings_tree.tree is not None:
@@ -209,7 +222,7 @@ def _trees(snapshot: Snapshot, perform: Perform, memory: Memory) -> dict[str, Re
 
 
 def _is_read(path: str) -> bool:
-    return path == settings_module.PATH or family_of(path) is not None
+    return path == SETTINGS or family_of(path) is not None
 
 
 def _unread(path: str, family: str, content: bytes) -> tuple[Entry, ...]:
@@ -222,7 +235,7 @@ def _unread(path: str, family: str, content: bytes) -> tuple[Entry, ...]:
 
 def _settings(tree: Node) -> tuple[Settings | None, list[Complaint]]:
     kind = KINDS[0]
-    place = Entry("settings", "newsletter", kind, settings_module.PATH, tree, None)
+    place = Entry("settings", "newsletter", kind, SETTINGS, tree, None)
     value, problems = decode(tree, Settings)
     if value is None or is_spoilt(tree):
         return None, [Complaint(place, problem) for problem in problems]
@@ -295,8 +308,9 @@ def _outputs(
     gates: tuple[Gate, ...],
     narrowed: Mapping[str, Library],
     options: Options,
-    perform: Perform,
+    making: _Making,
 ) -> tuple[dict[str, File], dict[str, File], tuple[Diagnostic, ...]]:
+    perform, apart = making
     public = gates[0]
     pdf = options.pdf and shared.settings.pdf.on
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -318,59 +332,29 @@ def _outputs(
     plans += [each for cut in others if pdf for each in edition_briefings(shared, cut, public)]
     set_, more = set_pdfs(shared, library, plans, perform)
     diagnostics += more
-    site, more = site_files(
-        shared, open_scene, _by_path(set_[:of_site]), perform, pdf=pdf, indexer=options.indexer
+    site = site_files(
+        shared,
+        open_scene,
+        _by_path(set_[:of_site]),
+        perform,
+        apart,
+        pdf=pdf,
+        indexer=options.indexer,
     )
     if options.only is not None:
-        return site, {}, (*diagnostics, *more)
+        return site.files, {}, (*diagnostics, *site.diagnostics)
     published = _by_path(set_[of_site:])
     for cut in others:
-        published |= edition_files(cut, public)
-        mails, faults = mail_files(shared, cut, public, site)
+        published |= edition_files(cut, public, apart)
+        mails, faults = mail_files(shared, cut, public, site.files)
         published |= mails
         diagnostics += faults
-    return site, published, (*diagnostics, *more, *broken_links(scenes, site))
+    diagnostics += (*site.diagnostics, *broken_links(scenes, site.files, site.addresses))
+    return site.files, published, diagnostics
 
 
 def _by_path(files: Sequence[File | None]) -> dict[str, File]:
     return {file.path: file for file in files if file is not None}
-
-
-def _taken(library: Library) -> list[Complaint]:
-    """Complain of pages that would stand where the site has a list."""
-    folders = {kind.path for kind in KINDS if kind.path} | TAKEN
-    return [
-        Complaint(
-            entry,
-            Problem(
-                "B412",
-                f"the address `{entry.id}/` belongs to the site",
-                hint="rename the file, or give the page another `id`",
-            ),
-        )
-        for entry in library.family("page")
-        if entry.id in folders
-    ]
-
-
-def _vanished(record: Record, site: Mapping[str, File]) -> list[Diagnostic]:
-    """Complain of every published address that nothing serves any more."""
-    return [
-        Diagnostic(
-            Span(LOCK, each.line, 1, each.line, len(each.url) + 1),
-            "B625",
-            f"the published address `{each.url}` of {_the(each.id)} leads nowhere",
-            "bring the object back, name its old id under `former_ids` of its successor, or"
-            " give it `status: canceled`, which leaves a tombstone",
-        )
-        for each in (record.locked or {}).values()
-        if file_of(each.url) not in site
-    ]
-
-
-def _the(ident: str) -> str:
-    family, _, name = ident.partition("/")
-    return f"the {family} `{name}`"
 
 
 def _severity(name: str, settings: Settings | None) -> Severity:

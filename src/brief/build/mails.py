@@ -16,9 +16,10 @@ from brief.diagnostics.model import Diagnostic, Problem
 from brief.library.model import Complaint, Entry, diagnose
 from brief.library.narrow import Gate
 from brief.outputs.artefact import HTML, JSON, PLAIN, File
+from brief.outputs.asset import Asset
 from brief.outputs.mail import MOST_BYTES, Mailed, mailed
 from brief.outputs.mail_parts import Ways
-from brief.outputs.scene import Asset, Scene
+from brief.outputs.scene import Scene
 from brief.outputs.urls import (
     asset_path,
     briefing_path,

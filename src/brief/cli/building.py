@@ -1,4 +1,8 @@
-"""Commands that compile a project: check it, build it, publish an issue of it."""
+"""Commands that compile a project: check it, build it, publish an issue of it.
+
+What compiles is loaded when there is something to do: where nothing has changed, loading it
+would take most of the time.
+"""
 
 import time
 from datetime import date
@@ -8,33 +12,23 @@ import click
 
 from brief.adapters.clock import build_instant
 from brief.adapters.code import code_digest
-from brief.adapters.executors import cores
 from brief.adapters.files import DiskFiles, find_root
 from brief.adapters.fonts import font_packages
-from brief.adapters.search import indexer
-from brief.app.again import recalled, remember
-from brief.app.build import build as build_project
-from brief.app.build import build_of, build_options
-from brief.app.build import check as check_project
-from brief.app.new import SCHEMAS, id_of_file
-from brief.app.release import release as release_issue
-from brief.app.schemas import write_schemas
-from brief.build.again import fingerprint, known, papers
-from brief.build.manifest import NAME as MANIFEST
-from brief.cli.advice import advice_of, advise, with_links
-from brief.cli.report import Progress
-from brief.cli.summary import places, show, show_found, summary, unchanged
+from brief.adapters.search.program import indexer
+from brief.app.again import recall
+from brief.build.options import build_options, check_options
+from brief.cli.found import Run, advise, all_well, places, show_found, unchanged
 from brief.cli.wiring import (
     ERRORS,
     as_of_option,
     drafts_option,
     guarded,
-    performer,
     quiet_option,
     root_of,
     root_option,
     tool_versions,
 )
+from brief.schema.layout import SCHEMAS
 
 
 @click.command()
@@ -65,22 +59,22 @@ def check(
     links: bool,
     form: str,
 ) -> None:
-    """Report every problem of every file. Writes nothing but what other hosts answered."""
-    progress = Progress(quiet=quiet)
-    folder = root_of(root)
+    """Report every problem of every file. Writes nothing that is published."""
     started = time.monotonic()
-    perform = performer(folder, progress, 1)
-    files = DiskFiles(folder)
-    done = check_project(files, perform, build_instant(as_of), drafts=drafts)
-    if links:
-        done = with_links(done, files, quiet=quiet)
-    progress.clear()
-    show(done, form)
-    compiled = done.compilation
-    if form == "text" and not quiet:
-        click.echo(summary(done, started), err=True)
-    failed = compiled.errors or (strict and compiled.warnings)
-    raise SystemExit(ERRORS if failed else 0)
+    files = DiskFiles(root_of(root))
+    snapshot = files.snapshot(build_instant(as_of), {})
+    options = check_options(drafts=drafts)
+    key, found = recall(files, "check", snapshot, options, code_digest())
+    if found and not links:
+        show_found(found.diagnostics, snapshot, form)
+        if form == "text" and not quiet:
+            click.echo(all_well(found, started), err=True)
+        raise SystemExit(ERRORS if strict and found.warnings else 0)
+    from brief.cli.compiling import check_anew  # noqa: PLC0415 - there is something to do
+
+    run = Run(files, snapshot, options, key, started, quiet)
+    done = check_anew(run, form, links=links)
+    raise SystemExit(ERRORS if done.errors or (strict and done.warnings) else 0)
 
 
 @click.command()
@@ -103,40 +97,33 @@ def build(
     jobs: int | None,
 ) -> None:
     """Build `site/` and `editions/`. With errors, the trees stay as they are."""
-    progress = Progress(quiet=quiet)
-    folder = root_of(root)
     started = time.monotonic()
+    folder = root_of(root)
     files = DiskFiles(folder, font_packages)
-    index = indexer()
-    snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
-    options = build_options(pdf=not no_pdf, drafts=drafts, indexer=index)
-    key = fingerprint(snapshot, options, code_digest())
-    found = recalled(files, "build", key, snapshot.at)
-    if found and (folder / SCHEMAS).is_dir():
-        show_found(found.diagnostics, snapshot, "text", err=True)
-        advise(found.advice)
-        if not quiet:
-            click.echo(unchanged(found, started), err=True)
-        click.echo(places(folder, found.papers))
-        return
-    perform = performer(folder, progress, jobs or cores())
-    done = build_of(files, perform, snapshot, options)
-    write_schemas(files)
-    progress.clear()
-    said = advice_of(done, index)
-    show(done, "text", err=True)
-    advise(said)
-    if not quiet:
-        click.echo(summary(done, started), err=True)
-    if done.site is None or done.editions is None:
-        raise SystemExit(ERRORS)
-    trees = {tree: files.read(f"{tree}/{MANIFEST}") or b"" for tree in ("site", "editions")}
-    remember(files, "build", known(key, snapshot, done.compilation, trees, said))
-    click.echo(places(folder, papers(done.compilation)))
+    options = build_options(pdf=not no_pdf, drafts=drafts, indexer=indexer())
+    with files.alone():
+        snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
+        key, found = recall(files, "build", snapshot, options, code_digest())
+        if found is None or not (folder / SCHEMAS).is_dir():
+            from brief.cli.compiling import build_anew  # noqa: PLC0415 - there is something to do
+
+            run = Run(files, snapshot, options, key, started, quiet)
+            papers = build_anew(run, jobs)
+            if papers is None:
+                raise SystemExit(ERRORS)
+        else:
+            papers = found.papers
+            show_found(found.diagnostics, snapshot, "text", err=True)
+            advise(found.advice)
+            if not quiet:
+                click.echo(unchanged(found, started), err=True)
+    click.echo(places(folder, papers))
 
 
 def _issues(ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
     root = find_root(ctx.params.get("root") or Path.cwd())
+    from brief.app.new import id_of_file  # noqa: PLC0415 - for those who press Tab
+
     paths = (root / "briefs" / "issues").rglob("*.yaml") if root else ()
     names = (id_of_file(path.stem) for path in paths)
     return sorted(name for name in names if name.startswith(start))
@@ -153,28 +140,16 @@ def release(
     *, issue: str, root: Path | None, quiet: bool, as_of: date | None, no_pdf: bool
 ) -> None:
     """Publish ISSUE: build, check, and record what readers will have read."""
-    progress = Progress(quiet=quiet)
-    folder = root_of(root)
     started = time.monotonic()
-    files = DiskFiles(folder, font_packages)
-    perform = performer(folder, progress, cores())
-    at = build_instant(as_of)
-    tools = tool_versions(no_pdf=no_pdf)
-    index = indexer()
-    done = build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
-    progress.clear()
-    show(done, "text", err=True)
-    advise(advice_of(done, index))
-    if done.site is None:
-        click.echo(summary(done, started), err=True)
+    files = DiskFiles(root_of(root), font_packages)
+    options = build_options(pdf=not no_pdf, drafts=False, indexer=indexer())
+    from brief.cli.compiling import release_anew  # noqa: PLC0415 - as above
+
+    with files.alone():
+        snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
+        said = release_anew(Run(files, snapshot, options, "", started, quiet), issue)
+    if said is None:
         raise SystemExit(ERRORS)
-    said = release_issue(files, done, issue)
-    # The record decides instants of the feed: the trees are made again from it.
-    build_project(files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index)
-    progress.clear()
-    how = "recorded again" if said.again else "released"
-    click.echo(
-        f"{how}: {said.issue} in {', '.join(said.editions)}; {said.addresses} addresses locked"
-    )
+    click.echo(said)
     if not quiet:
         click.echo("commit briefs/record/ together with the issue", err=True)

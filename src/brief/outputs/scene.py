@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from brief.library.assemble import target
 from brief.library.model import Entry, Key, Library
 from brief.library.query import Index
 from brief.library.sources import Sources
+from brief.outputs.asset import Asset, Assets
 from brief.outputs.feed_places import Places
 from brief.outputs.fill import Image
 from brief.outputs.instants import Instants
@@ -20,21 +22,6 @@ from brief.schema.settings import Edition, Settings
 
 Href = Callable[[Key, str | None], str | None]
 """The address of an object, and of a part of it, as the medium links to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file of the project that pages may show. Size in pixels, where it is an image."""
-
-    path: str
-    content: bytes
-    digest: str
-    media_type: str
-    width: int | None = None
-    height: int | None = None
-
-
-Assets = Mapping[str, Asset]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +50,12 @@ class Scene:
     """Social cards by what they stand for: `issue/first`, `kind/policy`, `site`."""
     outside: bool = False
     """Whether the pages are read outside the site, so that links to it need its host."""
+
+    kept: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    """What is the same wherever this scene shows it, made when it is first asked for.
+
+    A scene made from another one, with other addresses, begins anew.
+    """
 
     only: frozenset[str] | None = None
     """The pages to be made, by path; all, where there is no choice."""
