@@ -19,7 +19,7 @@ from support.projects import NOW
 COUNT = 500
 CANARY = re.compile(rb"qzcanary[a-j]{3}zq", re.IGNORECASE)
 
-MAIL = ["mail"]
+MAIL = ["mail", "pdf"]
 
 # Twenty editions that may show nothing but what is free and clear, cut in every other way.
 FREE = {
