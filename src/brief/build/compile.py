@@ -346,7 +346,9 @@ def _outputs(
     published = _by_path(set_[of_site:])
     for cut in others:
         published |= edition_files(cut, public, apart)
-        published |= mail_files(shared, cut, public, site.files)
+        mails, faults = mail_files(shared, cut, public, site.files)
+        published |= mails
+        diagnostics += faults
     diagnostics += (*site.diagnostics, *broken_links(scenes, site.files, site.addresses))
     return site.files, published, diagnostics
 
