@@ -20,7 +20,7 @@ from brief.adapters.database.reading import campaigns
 from brief.adapters.database.writer import Writer, instant
 from brief.adapters.mail.senders import Senders
 from brief.app.ports import Copies, Copy, Transport
-from brief.app.sending import Sendable
+from brief.app.sendable import Sendable
 from brief.cli.outcome import Watch
 from brief.delivery.campaign import Campaign, Claimed, Limits, Plan
 from brief.delivery.keyed import Keys

@@ -17,8 +17,8 @@ from brief.adapters.database.reading import reached
 from brief.adapters.database.suppressions import suppressed
 from brief.adapters.mail.local import FolderTransport
 from brief.app.ports import Line, Transport
+from brief.app.sendable import ISSUE
 from brief.app.sending import (
-    ISSUE,
     Had,
     correction_manifest,
     last_expected,
