@@ -156,8 +156,14 @@ class Dialogue:
             self._out_of_step(failed.reply)
             return failed.reply
         self._stop("body")
-        if not expose():
-            self.close()
+        allowed = False
+        try:
+            allowed = expose()
+        finally:
+            if not allowed:
+                # Also where the ledger could not be asked: the body must not be ended.
+                self.close()
+        if not allowed:
             return None
         self.exposed = True
         reply = self._dot()
