@@ -169,25 +169,31 @@ def _kill_sending(
     asleep: dict[int, float] = {}
     until = time.monotonic() + _DEADLINE_S
     over = False
-    while running or not over:
-        assert time.monotonic() < until, "the campaign does not end"
-        while len(running) < SENDERS and not over:
-            place = places.pop() if places else ""
-            nth = 1 if place in RARE else chance.randint(1, 5)
-            one = told._replace(place=place, nth=nth)
-            running.append((_start(one), place))
-        if freezes and not asleep and chance.random() < OFTEN:
-            freezes -= 1
-            fired.frozen += _put_to_sleep(running[0][0], asleep)
-        _wake(asleep)
-        time.sleep(0.02)
-        for each in [each for each in running if not each[0].is_alive()]:
-            running.remove(each)
-            process, place = each
-            assert process.exitcode in (0, -signal.SIGKILL), (place, process.exitcode)
-            if process.exitcode:
-                fired.killed.append(place)
-            over = over or not process.exitcode
+    try:
+        while running or not over:
+            assert time.monotonic() < until, "the campaign does not end"
+            while len(running) < SENDERS and not over:
+                place = places.pop() if places else ""
+                nth = 1 if place in RARE else chance.randint(1, 5)
+                one = told._replace(place=place, nth=nth)
+                running.append((_start(one), place))
+            if freezes and not asleep and chance.random() < OFTEN:
+                freezes -= 1
+                fired.frozen += _put_to_sleep(running[0][0], asleep)
+            _wake(asleep)
+            time.sleep(0.02)
+            for each in [each for each in running if not each[0].is_alive()]:
+                running.remove(each)
+                process, place = each
+                assert process.exitcode in (0, -signal.SIGKILL), (place, process.exitcode)
+                if process.exitcode:
+                    fired.killed.append(place)
+                over = over or not process.exitcode
+    finally:
+        # Also where something was wrong: no sender outlives the run.
+        for process, _ in running:
+            process.kill()
+            process.join()
 
 
 def _put_to_sleep(process: BaseProcess, asleep: dict[int, float]) -> int:
