@@ -10,7 +10,7 @@ UV := uv==0.13.9
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help site test check golden bench lighthouse wheel clean
+.PHONY: help site test check golden bench soak lighthouse wheel clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -38,11 +38,18 @@ golden: $(VENV)/.synced-dev ## rewrite what golden tests expect, and show the di
 	$(BIN)/pytest tests/golden tests/pdf --update-golden -n 0 -q || true
 	git --no-pager diff --stat -- tests/golden tests/pdf/golden docs/reference
 
+# What is measured has its modules compiled, as it has where people use it.
+bench: export PYTHONDONTWRITEBYTECODE :=
 bench: $(VENV)/.synced-dev ## measure against a peer, in one run
 	$(BIN)/uv sync --quiet --frozen --inexact --all-extras --group bench
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_pdf.py
 	$(BIN)/python scripts/bench_serve.py
+	$(BIN)/python scripts/bench_delivery.py
+
+soak: $(VENV)/.synced-dev ## kill senders for hours, and record what came of it
+	@sh scripts/packages.sh test
+	$(BIN)/python scripts/soak_delivery.py 200
 
 lighthouse: $(VENV)/.synced-dev $(TOOLS)/node_modules/.installed ## measure how fast pages load on a phone
 	@sh scripts/packages.sh test

@@ -207,6 +207,34 @@ def test_a_pdf_is_set_when_it_is_asked_for_and_once(server: Server) -> None:
     assert "Etched" in server.ask("/_brief/mail/first/investor.html").text
 
 
+def test_a_mail_is_shown_as_each_choice_of_the_pdf_has_it(server: Server) -> None:
+    server.whole()
+    assert server.ask("/_brief/mail/first/public.mail.html").status == 404
+    before = server.whole()["version"]
+    with server.told("index.html") as found:
+        server.save(
+            "briefs/newsletter.yaml", f"{SETTINGS}mail: {{from: post@letter.example}}\n"
+        )
+        while until(found, whole=True)["version"] == before:
+            pass
+    state = server.whole()
+    paths = [each["path"] for each in state["mails"]]
+    assert paths == [
+        "editions/first/investor.mail.html",
+        "editions/first/public.mail.html",
+    ]
+    for part in ("html", "txt"):
+        shown = {
+            choice: server.ask(f"/_brief/mail/first/public.mail.{part}?pdf={choice}").text
+            for choice in ("link", "attach", "none", "else")
+        }
+        assert "The PDF is attached" in shown["attach"]
+        assert "/issues/first/first.pdf" in shown["link"]
+        assert shown["else"] == shown["link"]
+        assert "PDF" not in shown["none"]
+        assert "<!--brief:" not in "".join(shown.values())
+
+
 def kept_pdfs(root: Path) -> int:
     """Count the PDFs that the cache of a project holds: each was set once."""
     path = root / ".brief/cache.sqlite3"

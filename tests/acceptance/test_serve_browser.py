@@ -7,8 +7,16 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from support.compiling import SOUND
-from support.previewing import NOTE, PATIENCE_S, Server, project, serving
+from support.previewing import NOTE, PATIENCE_S, SETTINGS, Server, project, serving
 from support.tools import need_program
+
+# Quiet as to what a sender should say besides.
+WITH_MAIL = (
+    SETTINGS.replace(
+        "email: desk@letter.example}", "email: desk@letter.example, address: 1 Example Street}"
+    )
+    + "mail: {from: post@letter.example}\n"
+)
 
 
 @pytest.fixture
@@ -93,3 +101,30 @@ def test_the_shell_shows_the_page_beside_its_pdf(server: Server, page: Page) -> 
     other.wait_for(timeout=PATIENCE_S * 1000)
     page.get_by_role("checkbox", name="PDF").uncheck()
     page.locator("#pdf").wait_for(state="hidden")
+
+
+def test_the_shell_shows_the_mail_and_its_text_beside_the_page(
+    server: Server, page: Page
+) -> None:
+    server.save("briefs/newsletter.yaml", WITH_MAIL)
+    page.goto(f"{server.address}_brief/")
+    page.get_by_role("checkbox", name="PDF").uncheck()
+    page.get_by_role("checkbox", name="Mail", exact=True).check()
+    page.get_by_role("checkbox", name="Text of the mail").check()
+    mail, text = page.frame_locator("#mail iframe"), page.frame_locator("#text iframe")
+    mail.get_by_role("heading", name="The first", level=1).wait_for()
+    text.get_by_text("EXAMPLE LETTER").wait_for()
+    address = page.locator("#mail iframe").get_attribute("src") or ""
+    # Beside the site stands the first edition that has a mail.
+    assert address.startswith("/_brief/mail/first/investor.mail.html?")
+    page.get_by_role("combobox", name="Edition").select_option("public")
+    page.locator("#mail iframe[src*='/public.mail.html']").wait_for()
+    server.save(NOTE, SOUND[NOTE].replace("takes more space", "takes a lot more space"))
+    mail.get_by_role("heading", name="Etched takes a lot more space").wait_for()
+    text.get_by_text("Etched takes a lot more space").wait_for()
+
+
+def test_without_a_sender_the_pane_says_what_makes_a_mail(server: Server, page: Page) -> None:
+    page.goto(f"{server.address}_brief/")
+    page.get_by_role("checkbox", name="Mail", exact=True).check()
+    page.get_by_text("Mails are made where `mail.from` is set").wait_for()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from support.crashes import SENDING, fire
+from support.mail_crashes import SENDING, fire
 
 Url = Callable[[], str]
 

@@ -46,7 +46,7 @@ def test_a_whole_campaign_is_sent_and_balances_at_each_step(
     while not (batch := sender.claim(campaign_id, 3)).over:
         for row in batch.rows:
             assert sender.expose(row, batch.claim) is None
-            assert sender.settle(row, batch.claim, settlement(ACCEPTED, 0), "4F1")
+            assert sender.settle(row, batch.claim, settlement(ACCEPTED, 0), "4F1").result()
             with database.reading() as connection:
                 assert campaigns(connection)[0].balances
     assert sender.finish(campaign_id)
@@ -148,7 +148,7 @@ def test_nothing_is_handed_over_after(
             connection.execute(change)
     assert sender.expose(row, claim) == state
     assert states(database) == {state: 1}
-    assert not sender.settle(row, claim, settlement(ACCEPTED, 0))
+    assert not sender.settle(row, claim, settlement(ACCEPTED, 0)).result()
 
 
 def test_what_somebody_else_has_is_left_to_them(
@@ -162,8 +162,8 @@ def test_what_somebody_else_has_is_left_to_them(
     _, new = one(quick, campaign_id)
     assert slow.expose(row, old) == "claimed"
     assert quick.expose(row, new) is None
-    assert not slow.settle(row, old, settlement(ACCEPTED, 0))
-    assert quick.settle(row, new, settlement(ACCEPTED, 0))
+    assert not slow.settle(row, old, settlement(ACCEPTED, 0)).result()
+    assert quick.settle(row, new, settlement(ACCEPTED, 0)).result()
     assert states(database) == {"sent": 1}
 
 
@@ -194,7 +194,7 @@ def test_a_late_reply_settles_what_was_given_up(
     clock.at += 700
     sender.reap()
     assert sender.finish(campaign_id)
-    assert sender.settle(row, claim, settlement(ACCEPTED, 0))
+    assert sender.settle(row, claim, settlement(ACCEPTED, 0)).result()
     assert states(database) == {"sent": 1}
     assert sender.finish(campaign_id)
     assert state_of(database, campaign_id) == "finished"

@@ -43,7 +43,7 @@ def test_patience_is_kept_over_restarts_and_ends(
             continue
         waits.append(round(clock.at - 1_800_000_000))
         said = settlement(Reply("rcpt", 450, "4.2.0", "greylisted"), batch.rows[0].attempt)
-        assert sender.settle(batch.rows[0], batch.claim, said)
+        assert sender.settle(batch.rows[0], batch.claim, said).result()
     assert [b - a for a, b in pairwise(waits)] == [
         300,
         900,
@@ -65,7 +65,7 @@ def test_relay_trouble_is_charged_to_nobody(database: Database, writer: Writer) 
     for _ in range(3):
         row, claim = one(sender, campaign_id)
         assert row.attempt == 0
-        assert sender.settle(row, claim, settlement(no_reply("connect", "refused"), 0))
+        assert sender.settle(row, claim, settlement(no_reply("connect", "refused"), 0)).result()
 
 
 def test_a_mailbox_that_is_not_there_is_never_written_to_again(
@@ -75,7 +75,7 @@ def test_a_mailbox_that_is_not_there_is_never_written_to_again(
     sender = ledger(writer)
     row, claim = one(sender, campaign_id)
     said = settlement(Reply("rcpt", 550, "5.1.1", "no such user"), 0)
-    assert sender.settle(row, claim, said)
+    assert sender.settle(row, claim, said).result()
     with database.reading() as connection:
         found = connection.execute(select(suppression)).one()
     assert (found.address_hmac, found.reason) == (recipient(0).address_hmac, "no such mailbox")
@@ -96,7 +96,7 @@ def test_a_full_mailbox_is_given_up_after_three_issues(
         campaign_id = frozen(database, 1, issue=issue, recipients=people)
         sender = ledger(writer)
         row, claim = one(sender, campaign_id)
-        assert sender.settle(row, claim, settlement(full, 0))
+        assert sender.settle(row, claim, settlement(full, 0)).result()
     with database.reading() as connection:
         assert "in a row" in connection.execute(select(suppression.c.reason)).scalar_one()
 
@@ -132,7 +132,7 @@ def test_a_list_of_addresses_that_do_not_exist_is_stopped(
         assert state_of(database, campaign_id) == "sending"
         row, claim = one(sender, campaign_id)
         said = settlement(Reply("rcpt", 550, "5.1.1", "no such user"), 0)
-        sender.settle(row, claim, said)
+        sender.settle(row, claim, said).result()
     assert state_of(database, campaign_id) == "paused"
 
 
@@ -144,7 +144,7 @@ def test_a_domain_that_is_slow_rests_and_others_do_not(
     sender = ledger(writer)
     row, claim = one(sender, campaign_id)
     said = settlement(Reply("rcpt", 450, "4.7.28", "rate"), 0)
-    sender.settle(row, claim, said)
+    sender.settle(row, claim, said).result()
     assert [each.id for each in sender.claim(campaign_id, 5).rows] == [3]
     clock.at += 61
     assert [each.id for each in sender.claim(campaign_id, 5).rows] == [2]

@@ -304,6 +304,45 @@ def test_who_is_unknown_is_listed_and_settled_by_a_person(
     assert dict(relay.recipients) == dict.fromkeys(states(project), 1)
 
 
+def test_a_correction_goes_to_exactly_those_who_have_the_wrong_version(
+    project: Path, relay: Relay, digest: str
+) -> None:
+    relay.faults = {"cem@example.net": Fault("rcpt", "550 5.1.1 no such user")}
+    assert send(project, digest).returncode == 0
+    issue = next((project / "briefs/issues").glob("*.yaml"))
+    text = issue.read_text(encoding="utf-8").replace(
+        "An issue names notes", "An issue has notes"
+    )
+    text += "corrections: [{date: 2026-11-26, type: correction, was: names, is: <has>}]\n"
+    issue.write_text(text, encoding="utf-8")
+    assert brief(project, "release", "1").returncode != 0
+    assert brief(project, "release", "first-issue", "--quiet").returncode == 0
+    refused = brief(project, "send", "1")
+    assert refused.returncode == 3
+    assert "another text than was sent" in refused.stderr
+    brief(project, "subscribers", "remove", "ben@example.org")
+    relay.taken.clear()
+    would = manifest(project, "--correction")
+    assert would["count"] == 2
+    done = brief(
+        project, "send", "1", "--correction", "--manifest", would["manifest"], "--quiet"
+    )
+    assert done.returncode == 0, done.stderr
+    assert set(relay.recipients) == {"ada@example.org", "dia@example.net"}
+    read = email.message_from_bytes(relay.taken[0].content, policy=email.policy.default)
+    assert read["Subject"] == "Correction: What a first issue looks like"
+    plain = read.get_body(("plain",))
+    html = read.get_body(("html",))
+    assert plain is not None
+    assert html is not None
+    assert plain.get_content().startswith("CORRECTED")
+    assert "It said: names" in html.get_content()
+    assert "It is: &lt;has&gt;" in html.get_content()
+    again = brief(project, "send", "1", "--correction")
+    assert "sent before" in again.stderr
+    assert len(relay.taken) == 2
+
+
 def test_a_relay_that_lets_nobody_in_is_said_at_once(project: Path, digest: str) -> None:
     settings = project / "briefs/newsletter.yaml"
     text = settings.read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from support.hard_texts import picture
 
 COUNT = 200
+AUDIENCES = ("buyer", "investor", "policy", "press")
 HIDING: tuple[dict[str, Any], ...] = (
     {"status": "draft"},
     {"status": "withheld"},
@@ -85,14 +86,18 @@ def _note(number: int, hiding: Mapping[str, Any]) -> dict[str, Any]:
     return {**common, **kinds[number % len(kinds)], **hiding}
 
 
-def letter() -> Mapping[str, str | bytes]:
-    """Return the project."""
+def letter(
+    count: int = COUNT, editions: Mapping[str, Any] | None = None
+) -> Mapping[str, str | bytes]:
+    """Return the project, with so many hidden notes."""
     settings = {
         "title": "The Letter of Canaries",
         "url": "https://canaries.example",
         "publisher": {"name": "A House", "email": "desk@canaries.example"},
         "tiers": ["free", "paid"],
-        "editions": {
+        "audiences": {each: {"name": each.capitalize()} for each in AUDIENCES},
+        "editions": editions
+        or {
             "public": {"formats": ["html", "text"]},
             "members": {"tier": "paid", "formats": ["html", "text"]},
         },
@@ -103,11 +108,12 @@ def letter() -> Mapping[str, str | bytes]:
         )
         for number in range(4)
     }
-    hidden = {f"n-{word(n)}": _note(n, HIDING[n % len(HIDING)]) for n in range(COUNT)}
+    hidden = {f"n-{word(n)}": _note(n, HIDING[n % len(HIDING)]) for n in range(count)}
     for note in shown.values():
         note["body"] = "A body of [[firm]]."
         note["about"] = ["firm"]
         note["corrections"] = []
+    named = [f"n-{word(n)}" for n in range(count // 2)]
     issue = {
         "number": 1,
         "title": "The issue",
@@ -118,7 +124,7 @@ def letter() -> Mapping[str, str | bytes]:
             *({"text": f"Line {word(n)}", "basis": [f"n-{word(n)}"]} for n in range(20)),
         ],
         "sections": [
-            {"title": "Named", "notes": ["shown-1", *(f"n-{word(n)}" for n in range(100))]},
+            {"title": "Named", "notes": ["shown-1", *named]},
             {"title": "Found", "query": {"tags": ["shared"]}},
         ],
         "products": ["policy-pipeline", "exposure", "corrections", "calendar"],
@@ -131,7 +137,7 @@ def letter() -> Mapping[str, str | bytes]:
                 "name": f"Firm {word(n)}",
                 "edges": [{"partners-with": "firm"}],
             }
-            for n in range(COUNT)
+            for n in range(count)
         },
     }
     things = {"things": {"name": "Things", "match": {"attr": "type", "in": ["cloud"]}}}
@@ -142,7 +148,7 @@ def letter() -> Mapping[str, str | bytes]:
         "briefs/issues/the-issue.yaml": issue,
         **{f"briefs/notes/{name}.yaml": note for name, note in {**shown, **hidden}.items()},
     }
-    pictures = {f"briefs/assets/{word(n)}.png": picture(8 + n % 9, 9) for n in range(COUNT)}
+    pictures = {f"briefs/assets/{word(n)}.png": picture(8 + n % 9, 9) for n in range(count)}
     return {**{path: json.dumps(value) for path, value in files.items()}, **pictures}
 
 

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
+from brief.cli import main
+
 BRIEF = Path(sys.executable).with_name("brief")
 
 
@@ -63,3 +67,13 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     return folder
+
+
+def run_here(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> Result:
+    """Run `brief` in this process: for tests that run it often and start no other process."""
+    before = Path.cwd()
+    os.chdir(cwd)
+    try:
+        return CliRunner().invoke(main, arguments, env={**(env or {})})
+    finally:
+        os.chdir(before)

@@ -112,7 +112,7 @@ def hand_over(sender: Ledger, campaign_id: int, reply: Reply) -> None:
     """Claim a row, expose it, and settle it by a reply to the dot."""
     row, claim = one(sender, campaign_id)
     assert sender.expose(row, claim) is None
-    assert sender.settle(row, claim, settlement(reply, row.attempt))
+    assert sender.settle(row, claim, settlement(reply, row.attempt)).result()
 
 
 def suppress(database: Database, number: int) -> None:

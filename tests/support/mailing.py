@@ -1,6 +1,7 @@
 """Letters for tests: projects that send mail, their mails, and messages made of them."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -56,9 +57,8 @@ def sending(files: Files, **mail: object) -> dict[str, str | bytes]:
         settings.setdefault("publisher", {"name": "A House"})
         settings["publisher"].setdefault("address", "1 Example Street")
         return {**files, path: json.dumps(settings, ensure_ascii=False)}
-    lines = [line for line in text.splitlines() if not line.startswith("mail:")]
-    head = "\n".join(lines).split("\nmail:")[0]
-    return {**files, path: f"{head}\nmail: {block}\n"}
+    bare = re.sub(r"(?m)^mail:.*\n(?:[ \t]+.*\n)*", "", text)
+    return {**files, path: f"{bare.rstrip()}\nmail: {block}\n"}
 
 
 def letters(done: Compilation, issue: str, edition: str, pdf: str = "link") -> Letter:

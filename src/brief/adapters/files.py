@@ -1,16 +1,19 @@
 """Files of a project: read once into a snapshot, written whole or not at all."""
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import io
+import itertools
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from brief.build.publish import Changes
+from brief.build.manifest import NAME as MANIFEST
+from brief.build.publish import AHEAD, Changes
 from brief.build.snapshot import Refused, Snapshot
 from brief.diagnostics.world import BriefError
 from brief.outputs.asset import Asset
@@ -18,6 +21,11 @@ from brief.schema.layout import FOLDERS, RECORD, SETTINGS, family_of
 from brief.text.tree import MOST_BYTES
 
 HOME = ".brief"
+
+# Where files are written: the folders at the top of a project, and the form of the names under
+# which files are written at first, with a process and a number.
+TOPS = ("site", "editions", HOME, "briefs")
+TEMPORARY = ".brief-{}-{}.tmp"
 
 # Fixed, so that the machine's own table of types has no say.
 TYPES = {
@@ -62,6 +70,8 @@ class DiskFiles:
         """Take a folder, and what finds the font packages that settings name, for print."""
         self.root = root
         self._packages = packages
+        self._is_alone = False
+        self._written = itertools.count()
 
     def snapshot(self, at: datetime, toolchain: Mapping[str, str]) -> Snapshot:
         """Read the whole project once, in an order that does not depend on the disk."""
@@ -142,30 +152,66 @@ class DiskFiles:
         return _bytes(target) if regular else None
 
     def publish(self, tree: str, changes: Changes) -> None:
-        """Carry out changes in a tree. Two builds at once exclude each other."""
-        with self._lock():
+        """Carry out changes in a tree. Two builds at once exclude each other.
+
+        The manifest comes last: until then the old one lists what is still to be removed.
+        """
+        with self.alone():
+            self._check_links(tree, changes)
+            if changes.ahead:
+                self.write(f"{tree}/{AHEAD}", changes.ahead.content)
+            last = [file for file in changes.write if file.path == MANIFEST]
             for file in changes.write:
-                if self._leads_out(tree, file.path):
-                    message = (
-                        f"{self.root / tree / file.path} lies behind a link out of {tree}/"
-                    )
-                    raise BriefError(message, "remove the link")
-            for file in changes.write:
-                self.write(f"{tree}/{file.path}", file.content)
+                if file not in last:
+                    self.write(f"{tree}/{file.path}", file.content)
             for path in changes.remove:
                 if not self._leads_out(tree, path):
                     self._remove(tree, path)
+            for file in last:
+                self.write(f"{tree}/{file.path}", file.content)
+            if changes.ahead or changes.unfinished:
+                self._remove(tree, AHEAD)
 
-    def _leads_out(self, tree: str, path: str) -> bool:
-        """Tell whether a folder on the way to a file is a link that leads out of its tree."""
-        home = self.root / tree
-        return not (home / path).parent.resolve().is_relative_to(home.resolve())
+    def _check_links(self, tree: str, changes: Changes) -> None:
+        known: dict[str, bool] = {}
+        for file in changes.write:
+            if self._leads_out(tree, file.path, known):
+                message = f"{self.root / tree / file.path} lies behind a link out of {tree}/"
+                raise BriefError(message, "remove the link")
+
+    def _leads_out(self, tree: str, path: str, known: dict[str, bool] | None = None) -> bool:
+        """Tell whether a folder on the way to a file is a link that leads out of its tree.
+
+        `known` keeps what was found of folders.
+        """
+        known = {} if known is None else known
+        folder = path.rpartition("/")[0]
+        if not folder:
+            return False
+        if folder not in known:
+            here = self.root / tree / folder
+            known[folder] = self._leads_out(tree, folder, known) or (
+                here.is_symlink()
+                and not here.resolve().is_relative_to((self.root / tree).resolve())
+            )
+        return known[folder]
 
     @contextlib.contextmanager
-    def _lock(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
+        """Keep other builds of the project out, and remove what killed ones left behind.
+
+        A build that reads while another one publishes would take old files for its own.
+
+        Raises:
+            BriefError: Another build is running, or the disk refuses.
+        """
+        if self._is_alone:
+            yield
+            return
         home = self.root / HOME
         with said("cannot use the folder", home):
             home.mkdir(exist_ok=True)
+        with said("cannot use the file", home / "lock"):
             handle = (home / "lock").open("a")
         with handle:
             try:
@@ -173,7 +219,21 @@ class DiskFiles:
             except OSError:
                 message = "another build of this project is running"
                 raise BriefError(message, "wait until it is done") from None
-            yield
+            self._sweep()
+            self._is_alone = True
+            try:
+                yield
+            finally:
+                self._is_alone = False
+
+    def _sweep(self) -> None:
+        """Remove the temporary files of processes that are no more."""
+        for top in ("", *TOPS):
+            for path in (self.root / top).glob(TEMPORARY.format("*", "*")):
+                process = path.name.split("-")[1]
+                if process.isdecimal() and not _is_running(int(process)):
+                    with said("cannot remove", path):
+                        path.unlink(missing_ok=True)
 
     def _remove(self, tree: str, path: str) -> None:
         target = self.root / tree / path
@@ -188,17 +248,26 @@ class DiskFiles:
                 break  # it holds other files
 
     def write(self, path: str, content: bytes) -> None:
-        """Write a file under a temporary name and move it into its place."""
-        target = self.root / path
+        """Write a file under a temporary name and move it into its place.
+
+        Temporary files stand at the top of their tree: what a killed build leaves is found
+        there at a glance, and a tree may be on a disk of its own.
+        """
+        target = f"{self.root}/{path}"
+        folder = target.rpartition("/")[0]
+        top = path.partition("/")[0]
+        name = TEMPORARY.format(os.getpid(), next(self._written))
+        home = f"{self.root}/{top}" if top in TOPS else str(self.root)
         with said("cannot write", target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+            if not os.path.isdir(folder):  # noqa: PTH112 - for thousands, paths as text
+                Path(folder).mkdir(parents=True, exist_ok=True)
             try:
-                temporary.write_bytes(content)
-                temporary.replace(target)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
+                _write_whole(Path(f"{home}/{name}"), target, content)
+            except OSError as error:
+                if error.errno != errno.EXDEV:
+                    raise
+                # Another disk is laid over a folder of the tree.
+                _write_whole(Path(f"{folder}/{name}"), target, content)
 
     def write_new(self, path: str, content: bytes) -> bool:
         """Write a file that is not there yet; return whether it was written."""
@@ -206,6 +275,26 @@ class DiskFiles:
             return False
         self.write(path, content)
         return True
+
+
+def _write_whole(temporary: Path, target: str, content: bytes) -> None:
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # another user's
+    return True
 
 
 def _theme(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -266,10 +355,19 @@ def _listed(folder: str) -> list[os.DirEntry[str]]:
     return sorted(shown, key=lambda each: each.name)
 
 
+_HINTS = {
+    errno.ENOSPC: "make room on the disk and do it again; what was there is whole",
+    errno.EDQUOT: "make room and do it again; what was there is whole",
+    errno.EFBIG: "this user may not write files of that size; what was there is whole",
+    errno.EROFS: "this disk can only be read",
+}
+
+
 @contextlib.contextmanager
-def said(what: str, path: Path) -> Iterator[None]:
+def said(what: str, path: str | Path) -> Iterator[None]:
     """Say an error of the system in one sentence."""
     try:
         yield
     except OSError as error:
-        raise BriefError(f"{what} {path}: {error.strerror}") from error
+        hint = _HINTS.get(error.errno or 0)
+        raise BriefError(f"{what} {path}: {error.strerror}", hint) from error

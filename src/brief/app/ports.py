@@ -1,6 +1,7 @@
 """What a use case may ask of the world, as Protocols that adapters and fakes fulfil."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -104,7 +105,7 @@ class Transport(Protocol):
 
 
 class SendersLedger(Protocol):
-    """The ledger, as one sender sees it. Each call is durable when it returns."""
+    """The ledger, as one sender sees it. What a call returns is durable."""
 
     def claim(self, campaign_id: int, most: int) -> Batch:
         """Take up to so many mails that are due."""
@@ -114,8 +115,11 @@ class SendersLedger(Protocol):
 
     def settle(
         self, row: Claimed, claim: str, said: Settlement, relay_id: str | None = None
-    ) -> bool:
-        """Write down what came of a mail; return whether it was still this sender's."""
+    ) -> Future[bool]:
+        """Write down what came of a mail: whether it was still this sender's.
+
+        It is durable before or with whatever is written next.
+        """
 
     def release(self, claim: str) -> None:
         """Give back what was not handed over."""

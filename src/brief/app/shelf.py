@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from brief.app.mailed import HTML
 from brief.app.preview import (
     Whole,
     base_of,
@@ -11,6 +12,7 @@ from brief.app.preview import (
     key_of,
     warnings_of,
 )
+from brief.app.served import digest
 from brief.build.compile import Compilation
 from brief.diagnostics.model import Diagnostic
 from brief.library.model import Library
@@ -18,7 +20,7 @@ from brief.outputs.artefact import File
 
 
 class Document(NamedTuple):
-    """A PDF that can be looked at, and what tells it from an older one."""
+    """A PDF or a mail that can be looked at, and what tells it from an older one."""
 
     path: str
     key: str
@@ -61,6 +63,15 @@ class Shelf:
         """Return the PDFs there are, in order of path."""
         found = ((path, key_of(file)) for path, file in self._whole.items())
         return tuple(sorted(Document(path, key) for path, key in found if key))
+
+    def mails(self) -> tuple[Document, ...]:
+        """Return the mails there are, by the path of their HTML part, in order."""
+        found = (
+            Document(path, digest(file.content))
+            for path, file in self._whole.items()
+            if path.endswith(HTML)
+        )
+        return tuple(sorted(found))
 
     def glanced(self, version: int, pages: frozenset[str], done: Compilation) -> None:
         """Take what a glance at some pages gave, begun at a version."""

@@ -6,17 +6,18 @@ site has is named there, any other travels with the mail.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from brief.build.scenes import Shared, apart, for_edition, on_the_site
 from brief.delivery.message import UNSUBSCRIBE
 from brief.delivery.sender import Sender, sender_of
-from brief.library.model import Entry
+from brief.diagnostics.model import Diagnostic, Problem
+from brief.library.model import Complaint, Entry, diagnose
 from brief.library.narrow import Gate
 from brief.outputs.artefact import HTML, JSON, PLAIN, File
 from brief.outputs.asset import Asset
-from brief.outputs.mail import Mailed, mailed
+from brief.outputs.mail import MOST_BYTES, Mailed, mailed
 from brief.outputs.mail_parts import Ways
 from brief.outputs.scene import Scene
 from brief.outputs.urls import (
@@ -51,64 +52,88 @@ class _Carried:
         return f"cid:{cid}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """What the mails of all issues of an edition are made with."""
+
+    shared: Shared
+    public: Gate
+    site: Mapping[str, File]
+    sender: Sender
+
+
 def mail_files(
     shared: Shared, scene: Scene, public: Gate, site: Mapping[str, File]
-) -> dict[str, File]:
-    """Return the mails of one edition, by path below `editions/`; none where nobody sends.
+) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
+    """Return the mails of one edition, by path below `editions/`, and what is wrong with them.
 
-    `site` are the finished files of the site: what mails may name.
+    There are none where nobody sends. Only the newest issues have one: a mail is sent once, and
+    archives grow without end. `site` are the finished files of the site: what mails may name.
 
     Raises:
         BrokenTemplateError: A template cannot be read or rendered.
     """
     sender = sender_of(shared.settings)
     if sender is None or "mail" not in scene.edition.formats:
-        return {}
+        return {}, ()
+    office = _Office(shared, public, site, sender)
     files: dict[str, File] = {}
+    problems: list[Diagnostic] = []
     open_ = on_the_site(scene, public)
-    for entry in scene.index.issues:
+    for entry in scene.index.issues[: shared.settings.mail.issues]:
         cut = apart(for_edition(scene, open_, entry, embed=False), open_)
-        files |= _of_issue(shared, cut, entry, public, site, sender)
-    return files
+        carried = _Carried(sender.domain)
+        ways = _ways(office, cut, entry)
+        made = mailed(_for_mail(cut, entry, site, carried), entry, ways)
+        files |= _files(office, cut, entry, ways, made, carried)
+        problems += (diagnose(Complaint(entry, each)) for each in _problems(cut, made))
+    return files, tuple(problems)
 
 
-def _of_issue(
-    shared: Shared,
+def _problems(scene: Scene, made: Mailed) -> Iterator[Problem]:
+    """Yield what keeps a mail from being read whole."""
+    of = f"the mail of edition `{scene.edition.id}`"
+    if not made.fits:
+        size = len(made.html.encode())
+        message = (
+            f"{of} has {size:,} bytes with all notes in short; {MOST_BYTES:,} are the most"
+        )
+        yield Problem("B506", message, hint="shorten lead and bottom line, or divide the issue")
+    elif made.unreachable:
+        count = len(made.unreachable)
+        what = f"`{made.unreachable[0]}`" + (f" and {count - 1} more" if count > 1 else "")
+        message = f"{of} gives {what} in short, and nothing that its readers get in full"
+        hint = f"add `pdf` to the formats of `{scene.edition.id}`, or divide the issue"
+        yield Problem("B507", message, hint=hint)
+
+
+def _files(
+    office: _Office,
     scene: Scene,
     entry: Entry,
-    public: Gate,
-    site: Mapping[str, File],
-    sender: Sender,
+    ways: Ways,
+    made: Mailed,
+    carried: _Carried,
 ) -> dict[str, File]:
-    carried = _Carried(sender.domain)
-    ways = _ways(shared, scene, entry, public, site, sender)
-    made = mailed(_for_mail(scene, entry, site, carried), entry, ways)
     html, text, about = (
-        mail_path(entry.id, scene.edition.id, e) for e in ("html", "txt", "json")
+        mail_path(entry.id, scene.edition.id, suffix) for suffix in ("html", "txt", "json")
     )
-    held = {c: f for c, f in carried.files.items() if f"cid:{c}" in made.html}
-    described = _described(shared, scene, entry, ways, made, held)
+    held = {cid: file for cid, file in carried.files.items() if f"cid:{cid}" in made.html}
     files = (
         File(html, made.html.encode(), HTML),
         File(text, made.text.encode(), PLAIN),
-        File(about, described, JSON),
+        File(about, _described(office, scene, entry, ways, made, held), JSON),
         *(File(*each) for each in held.values()),
     )
     return {file.path: file for file in files}
 
 
-def _ways(
-    shared: Shared,
-    scene: Scene,
-    entry: Entry,
-    public: Gate,
-    site: Mapping[str, File],
-    sender: Sender,
-) -> Ways:
-    settings, edition = shared.settings, scene.edition
+def _ways(office: _Office, scene: Scene, entry: Entry) -> Ways:
+    """Return where a mail leads, by what the site and the edition have."""
+    settings, edition, sender = office.shared.settings, scene.edition, office.sender
     page = page_path(entry.key)
-    whole = file_of(page) in site
-    same = _shows(edition) == _shows(public.edition)
+    whole = file_of(page) in office.site
+    same = _shows(edition) == _shows(office.public.edition)
     pdf = issue_pdf_path(entry.id)
     prints = settings.pdf.on and "pdf" in edition.formats
     publisher = settings.publisher
@@ -155,7 +180,7 @@ def _for_mail(scene: Scene, entry: Entry, site: Mapping[str, File], carried: _Ca
 
 
 def _described(
-    shared: Shared,
+    office: _Office,
     scene: Scene,
     entry: Entry,
     ways: Ways,
@@ -163,7 +188,7 @@ def _described(
     held: Mapping[str, tuple[str, bytes, str]],
 ) -> bytes:
     """Return what else a mail needs, as canonical JSON."""
-    settings = shared.settings
+    settings = office.shared.settings
     name = slug(f"{settings.title} {entry.object.number}")[:40].strip("-")
     said = {
         "issue": entry.id,

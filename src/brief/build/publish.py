@@ -1,6 +1,7 @@
 """The plan to publish a tree: wanted x present x manifest -> write, remove, keep, foreign."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from brief.build.manifest import NAME, listed, manifest
@@ -12,19 +13,31 @@ _LISTS = ("feed.atom", "feed.xml", "feed.json", "calendar.ics", "llms.txt", "gra
 _LAST = ("sitemap.xml", "robots.txt")
 
 
+# The new files that a build is about to write, beside its tree. Without it a killed build would
+# leave files that no manifest lists, and what is withdrawn next would stay for ever.
+AHEAD = ".brief-publishing.json"
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What publishing does, in this order: write, remove; the manifest is the last write."""
+    """What publishing does: write, remove, and last of all write the manifest.
+
+    `ahead` is written before anything else, and goes when all is done. `foreign` are files of
+    somebody else where ours should be.
+    """
 
     write: tuple[File, ...]
     remove: tuple[str, ...]
     keep: int
     foreign: tuple[str, ...]
+    ahead: File | None = None
+    unfinished: bool = False
+    """Whether an earlier build was killed on its way."""
 
     @property
     def nothing(self) -> bool:
         """Whether the tree is as it should be."""
-        return not self.write and not self.remove
+        return not self.write and not self.remove and not self.unfinished
 
 
 def changes(wanted: Mapping[str, File], present: Callable[[str], bytes | None]) -> Changes:
@@ -33,12 +46,15 @@ def changes(wanted: Mapping[str, File], present: Callable[[str], bytes | None]) 
     `present` returns the bytes of a file of the tree, or nothing. A file where another file's
     folder should be is foreign unless the manifest lists it.
     """
-    before = listed(present(NAME))
+    before = {*listed(present(NAME)), *_begun(present)}
     write = []
     foreign = []
+    new = []
     keep = 0
     for file in sorted(wanted.values(), key=_order):
         there = present(file.path)
+        if file.path not in before:
+            new.append(file)
         if there == file.content:
             keep += 1
         else:
@@ -49,7 +65,22 @@ def changes(wanted: Mapping[str, File], present: Callable[[str], bytes | None]) 
     content = manifest(wanted.values())
     if present(NAME) != content:
         write.append(File(NAME, content, "application/json"))
-    return Changes(tuple(write), tuple(gone), keep, tuple(foreign))
+    return Changes(
+        write=tuple(write),
+        remove=tuple(gone),
+        keep=keep,
+        foreign=tuple(foreign),
+        ahead=File(AHEAD, manifest(new), "application/json") if new else None,
+        unfinished=present(AHEAD) is not None,
+    )
+
+
+def _begun(present: Callable[[str], bytes | None]) -> Iterator[str]:
+    """Yield the files that a killed build has written and no manifest lists."""
+    for path, row in listed(present(AHEAD)).items():
+        content = present(path)
+        if content is not None and hashlib.sha256(content).hexdigest() == row.sha256:
+            yield path
 
 
 def _order(file: File) -> tuple[int, str]:

@@ -14,11 +14,11 @@ from brief.adapters.executors import cores
 from brief.adapters.forks import Forks
 from brief.app.again import remember
 from brief.app.build import Built, build_of, check_of
+from brief.app.build import build_anew as build_project
 from brief.app.release import release
 from brief.app.schemas import renew_schemas
 from brief.build.again import known, papers
 from brief.build.compile import Compilation
-from brief.build.manifest import NAME as MANIFEST
 from brief.cli.advice import advice_of, with_links
 from brief.cli.found import Run, advise
 from brief.cli.performing import performer
@@ -55,13 +55,7 @@ def build_anew(run: Run, jobs: int | None) -> tuple[str, ...] | None:
     Returns the PDFs of editions, by path; nothing where there are errors.
     """
     done = _built(run, jobs or cores())
-    if done.site is None or done.editions is None:
-        return None
-    files = run.files
-    said = advice_of(done, run.options.indexer)
-    trees = {tree: files.read(f"{tree}/{MANIFEST}") or b"" for tree in ("site", "editions")}
-    remember(files, "build", known(run.key, run.snapshot, done.compilation, trees, said))
-    return papers(done.compilation)
+    return None if done.site is None else papers(done.compilation)
 
 
 def release_anew(run: Run, issue: str) -> str | None:
@@ -86,7 +80,8 @@ def _built(run: Run, jobs: int) -> Built:
     gc.disable()
     progress = Progress(quiet=run.quiet)
     perform = performer(run.files.root, progress, jobs)
-    done = build_of(run.files, perform, run.snapshot, run.options, Forks(jobs))
+    asked, forks = (run.files, perform, run.snapshot, run.options), Forks(jobs)
+    done = build_project(*asked, run.key, forks) if run.key else build_of(*asked, forks)
     renew_schemas(run.files, code_digest())
     progress.clear()
     show(done, "text", err=True)

@@ -9,7 +9,7 @@ from brief.adapters.files import DiskFiles
 from brief.adapters.fonts import font_packages
 from brief.adapters.forks import Forks
 from brief.adapters.search.program import indexer
-from brief.app.sending import Sendable, sendable
+from brief.app.sendable import Sendable, sendable
 from brief.build.compile import compile_snapshot
 from brief.build.options import build_options
 from brief.cli.found import show_found

@@ -20,7 +20,7 @@ from brief.adapters.database.reading import campaigns
 from brief.adapters.database.writer import Writer, instant
 from brief.adapters.mail.senders import Senders
 from brief.app.ports import Copies, Copy, Transport
-from brief.app.sending import Sendable
+from brief.app.sendable import Sendable
 from brief.cli.outcome import Watch
 from brief.delivery.campaign import Campaign, Claimed, Limits, Plan
 from brief.delivery.keyed import Keys
@@ -118,9 +118,7 @@ def freeze_all(database: Database, wanted: Sequence[Plan], fence: str) -> None:
     freeze_together(database, wanted, fence=fence, who=somebody())
 
 
-def copies_of(
-    found: Sendable, kind: str, variants: Mapping[str, Variant], keys: Keys
-) -> Copies:
+def copies_of(found: Sendable, variants: Mapping[str, Variant], keys: Keys) -> Copies:
     """Return what makes the mail of a row: the same bytes on every call."""
 
     def copy(row: Claimed) -> Copy:
@@ -128,7 +126,7 @@ def copies_of(
         if key is None:
             message = f"the mail key {row.key_no} is missing, by which this issue was frozen"
             raise BriefError(message, f"set BRIEF_MAIL_KEY_{row.key_no} again")
-        tokens = derive(key, found.issue, kind, row.subscriber)
+        tokens = derive(key, found.issue, found.kind, row.subscriber)
         date = datetime.fromtimestamp(int(row.first_claimed_at), tz=UTC)
         personal = Personal(row.address, row.name, date, tokens)
         return Copy(found.sender.envelope(tokens), variants[row.variant].fill(personal))

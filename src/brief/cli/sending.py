@@ -4,17 +4,28 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from brief.adapters.database.people import everyone
-from brief.adapters.database.reading import had
+from brief.adapters.database.reading import had as has_had
+from brief.adapters.database.reading import reached
 from brief.adapters.database.suppressions import suppressed
 from brief.adapters.mail.local import FolderTransport
 from brief.app.ports import Line, Transport
-from brief.app.sending import ISSUE, last_expected, manifest_of, plans, times
+from brief.app.sendable import ISSUE
+from brief.app.sending import (
+    Had,
+    correction_manifest,
+    last_expected,
+    manifest_of,
+    plans,
+    times,
+)
 from brief.cli.mailing import AddressType, Desk, desk, format_option
 from brief.cli.manifests import agreed, as_json, lines
 from brief.cli.outcome import as_json as outcome_json
@@ -35,9 +46,9 @@ from brief.cli.wiring import ERRORS, WORLD, guarded, quiet_option, root_of, root
 from brief.delivery.addresses import Address
 from brief.delivery.manifest import Manifest, demands
 from brief.delivery.message import Personal, Variant
-from brief.delivery.recipients import everybody
+from brief.delivery.recipients import Recipient, everybody
 from brief.delivery.segments import predicate
-from brief.delivery.subscriber import Subscriber
+from brief.delivery.subscriber import Pdf, Subscriber
 from brief.delivery.tokens import derive
 from brief.diagnostics.nearest import did_you_mean
 from brief.diagnostics.world import BriefError
@@ -56,6 +67,11 @@ from brief.schema.mail import Transport as Wanted
     help="Write the mails of --to or --dry-run as .eml files into this folder.",
 )
 @click.option("--manifest", "demanded", help="Send only if this is the manifest; asks nothing.")
+@click.option(
+    "--correction",
+    is_flag=True,
+    help="Send the corrected issue to exactly those who have the wrong one.",
+)
 @click.option("--takeover", help="Send here what was begun elsewhere; say why.")
 @click.option("--force", is_flag=True, help="Attach PDFs that are too heavy for mail.")
 @root_option
@@ -71,6 +87,7 @@ def send(  # noqa: PLR0913 - options of one command
     to: Address | None,
     into: Path | None,
     demanded: str | None,
+    correction: bool,
     takeover: str | None,
     force: bool,
     root: Path | None,
@@ -86,6 +103,8 @@ def send(  # noqa: PLR0913 - options of one command
         raise click.UsageError("--into goes with --to or --dry-run: it sends nothing")
     folder = root_of(root)
     ready = prepared(folder, issue, edition, quiet=quiet, proof=to is not None)
+    if correction:
+        ready = replace(ready, found=ready.found.correction())
     if to is not None:
         place = FolderTransport(into) if into else transport_of(folder, _transport(ready))
         _proof(ready, to, place, quiet=quiet)
@@ -120,12 +139,15 @@ class _Job:
         self._database = at.people.database
 
     def _known(self) -> Campaigns:
-        return campaigns_of(self._database, self._ready.found.issue, ISSUE, self._edition)
+        found = self._ready.found
+        return campaigns_of(self._database, found.issue, found.kind, self._edition)
 
     def _manifest(self, *, force: bool) -> tuple[Manifest, dict[str, Variant]]:
         people = self._at.people
+        if self._ready.found.kind != ISSUE:
+            return self._correction()
         with self._database.reading() as connection:
-            before = had(connection, self._ready.found.issue, ISSUE)
+            before = has_had(connection, self._ready.found.issue, ISSUE)
         made, variants = manifest_of(
             self._ready.found,
             everyone(people),
@@ -134,6 +156,21 @@ class _Job:
             before,
             force=force,
         )
+        return made, dict(variants)
+
+    def _correction(self) -> tuple[Manifest, dict[str, Variant]]:
+        found = self._ready.found
+        with self._database.reading() as connection:
+            rows = reached(connection, found.issue, ISSUE)
+        had = [Had(_recipient(row), row.content_sha256) for row in rows]
+        issue = replace(found, kind=ISSUE)
+        right = {
+            issue.variant(edition, pdf).content_sha256
+            for edition, pdf in sorted({(e.recipient.edition, e.recipient.pdf) for e in had})
+            if edition in {each.id for each in found.editions}
+        }
+        gone = suppressed(self._at.people)
+        made, variants = correction_manifest(found, had, gone, right)
         return made, dict(variants)
 
     def dry_run(self, into: Path | None, *, force: bool) -> None:
@@ -162,7 +199,7 @@ class _Job:
             variants |= self._freeze(demanded, fence, begun, force=force)
             known = self._known()
         transport = transport_of(self._ready.root, _transport(self._ready))
-        copies = copies_of(self._ready.found, ISSUE, variants, self._at.people.keys)
+        copies = copies_of(self._ready.found, variants, self._at.people.keys)
         if known.open:
             settings = self._ready.settings
             run_campaigns(known, fence, settings, transport, copies, quiet=self._quiet)
@@ -215,6 +252,21 @@ class _Job:
             raise SystemExit(WORLD)
         if any(each.counts.get("unknown") for each in known.found):
             raise SystemExit(ERRORS)
+
+
+def _recipient(row: Any) -> Recipient:
+    """Return whom a row was for, as it was frozen."""
+    pdf: Pdf = row.variant.rpartition("/")[2]
+    return Recipient(
+        subscriber=row.subscriber,
+        address=row.address,
+        address_norm=row.address_norm,
+        domain=row.domain,
+        edition=row.edition,
+        language="",
+        pdf=pdf,
+        name=row.name,
+    )
 
 
 def _transport(ready: Prepared) -> Wanted:

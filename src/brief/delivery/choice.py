@@ -4,10 +4,16 @@ import re
 from typing import Literal
 
 Choice = Literal["attach", "link", "none"]
+_CHOICES: tuple[Choice, ...] = ("attach", "link", "none")
 
 END = "<!--brief:end-->"
 
 _MARKED = re.compile(r"<!--brief:pdf ([a-z]+)-->(.*?)<!--brief:end-->", re.DOTALL)
+
+
+def choice_of(word: str) -> Choice:
+    """Return the choice that a word names; `link`, where it names none."""
+    return next((each for each in _CHOICES if each == word), "link")
 
 
 def begin(choice: Choice) -> str:

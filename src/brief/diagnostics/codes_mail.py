@@ -17,6 +17,8 @@ editions:
   investor: {tier: paid, audience: investor}
 """
 
+_SENDING = _SETTINGS + "mail: {from: post@letter.example}"
+
 CODES = (
     Code(
         "B501",
@@ -102,5 +104,73 @@ editions:
 mail: {from: post@letter.example}
 """,
         right=_SETTINGS + "mail: {from: post@letter.example, owner: person@letter.example}\n",
+    ),
+    Code(
+        "B506",
+        "a mail that is too large",
+        reason=(
+            "Mail programs cut a mail near 100,000 bytes, and what goes first is its end: the "
+            "link to leave and the address of the publisher. Notes are given in short where "
+            "there is no room for them, but lead and bottom line always stand in full."
+        ),
+        wrong=f"""\
+{_SENDING.replace("audience: investor}", "audience: investor, formats: [html]}")}
+=== briefs/issues/2026-11-10-first.yaml
+number: 1
+title: The first
+sections:
+  - {{title: News, notes: [base]}}
+lead: |
+  A paragraph of a report, one of some thousand.
+""",
+        right=f"""\
+{_SENDING}
+=== briefs/issues/2026-11-10-first.yaml
+number: 1
+title: The first
+sections:
+  - {{title: News, notes: [base]}}
+lead: |
+  A paragraph that says what the report says.
+""",
+    ),
+    Code(
+        "B507",
+        "a note that no reader of a mail can reach in full",
+        reason=(
+            "A long mail gives notes in short and leads to the rest: to their pages, or to the "
+            "PDF that it carries. Where an edition has neither, its readers would be shown "
+            "half a note and no way to the other half."
+        ),
+        wrong=f"""\
+{_SENDING.replace("audience: investor}", "audience: investor, formats: [mail]}")}
+=== briefs/notes/2026-11-04-long.yaml
+kind: commentary
+title: A long report
+tier: paid
+sources: [article]
+body: |
+  A paragraph of a report, one of some thousand.
+=== briefs/issues/2026-11-10-first.yaml
+number: 1
+title: The first
+sections:
+  - {{title: News, notes: [base, long]}}
+""",
+        right=f"""\
+{_SENDING}
+=== briefs/notes/2026-11-04-long.yaml
+kind: commentary
+title: A long report
+tier: paid
+sources: [article]
+body: |
+  A paragraph of a report, one of some thousand.
+=== briefs/issues/2026-11-10-first.yaml
+number: 1
+title: The first
+sections:
+  - {{title: News, notes: [base, long]}}
+""",
     ),
 )

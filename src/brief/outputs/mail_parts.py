@@ -123,7 +123,13 @@ def material(scene: Scene, entry: Entry, ways: Ways) -> Material:
     own = scene.settings.theme.accent
     accents = (own, readable(own, PAPER["dark"])) if own else _ACCENTS
     subject = f"issue `{entry.id}`"
-    colours = {"accent": accents[0], "dark_accent": accents[1]}
+    sides = ("left", "right") if scene.settings.direction == "ltr" else ("right", "left")
+    styles = {
+        "accent": accents[0],
+        "dark_accent": accents[1],
+        "start": sides[0],
+        "end": sides[1],
+    }
     return Material(
         scene=scene,
         entry=entry,
@@ -135,8 +141,8 @@ def material(scene: Scene, entry: Entry, ways: Ways) -> Material:
         sections=sections,
         items=tuple(item for section in sections for item in section.items),
         sources=_sources(scene, page, subject),
-        css=scene.templates.render("mail.css", subject, **colours),
-        dark=scene.templates.render("mail_dark.css", subject, **colours),
+        css=scene.templates.render("mail.css", subject, **styles),
+        dark=scene.templates.render("mail_dark.css", subject, **styles),
     )
 
 

@@ -8,17 +8,31 @@ from brief.outputs.mail_tree import Element
 MOST_COLUMNS = 5
 """Columns of a table in mail: a phone shows no more. A wider one becomes lines of text."""
 
+# A word of so many characters may break, or it would push the table out of a phone.
+_LONG = 18
+
+# Days stay in one line where there are so many columns, and not more.
+_ROOMY = 3
+
 
 def table(element: Element, walk: Walk) -> list[Node]:
     """Return a table, or its rows as lines where a phone cannot show its columns."""
     rows = [each for each in element.walk() if each.tag == "tr"]
     width = max((sum(1 for _ in row.elements()) for row in rows), default=0)
-    inside = walk.flow(element)
-    if width <= MOST_COLUMNS:
-        # The room around cells as attributes: styles in them would be a tenth of a mail.
-        attrs = {"class": "data", "cellpadding": "6", "cellspacing": "0"}
-        return [Element("table", attrs, inside)] if rows else []
-    return list(_in_lines(Element("table", {}, inside), walk))
+    # The room around cells as attributes: styles in them would be a tenth of a mail.
+    attrs = {"class": "data", "cellpadding": "6", "cellspacing": "0"}
+    made = Element("table", attrs, walk.flow(element))
+    if width > MOST_COLUMNS:
+        return list(_in_lines(made, walk))
+    for cell in made.walk():
+        if cell.tag in ("th", "td") and any(len(word) > _LONG for word in cell.text().split()):
+            cell.attrs["class"] = f"{cell.attrs.get('class', '')} long".strip()
+        if width > _ROOMY:
+            cell.children = [
+                each.replace("\u00a0", " ") if isinstance(each, str) else each
+                for each in cell.children
+            ]
+    return [made] if rows else []
 
 
 def _in_lines(table: Element, walk: Walk) -> Iterator[Node]:

@@ -119,10 +119,12 @@ def _list(element: Element, links: Links, width: int) -> str:
             number = int(item.attrs.get("value", number))
             mark = f"{number}. "
             number += 1
-        inside = text_of(item.children, links, width=width - len(mark))
+        has_paragraphs = any(each.tag == "p" for each in item.elements())
+        between = "\n\n" if has_paragraphs else "\n"
+        inside = between.join(_blocks(item.children, links, width - len(mark)))
         first, *rest = inside.split("\n")
         margin = " " * len(mark)
-        loose = loose or "\n\n" in inside
+        loose = loose or has_paragraphs
         lines.append("\n".join((mark + first, *((margin + each).rstrip() for each in rest))))
     return ("\n\n" if loose else "\n").join(lines)
 

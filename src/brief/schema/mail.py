@@ -167,6 +167,9 @@ class Mail(Part):
     bulk: Annotated[Switch, Field(description="say `Precedence: bulk`")] = False
     transport: Annotated[Transport, shorthand("kind")] = Transport()
     limits: Limits = Limits()
+    issues: Annotated[
+        Whole, Field(description="mails are made for so many of the newest issues")
+    ] = 3
     hold_minutes: Annotated[Whole, Field(description="wait before the first mail")] = 5
     late_minutes: Annotated[
         Whole, Field(description="nothing is sent so long after the planned time")

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from brief.app.build import Built, build, check
 from brief.app.perform import Performer
 from brief.app.schemas import schemas, write_schemas
+from brief.diagnostics.world import BriefError
 from support.compiling import SOUND
 from support.fakes import CountingExecutor, MemoryCache, MemoryFiles, Silence
 
@@ -109,3 +112,15 @@ def test_schemas_are_written_once() -> None:
     assert write_schemas(files) == 0
     files.held[".brief/schema/policy.json"] = b"{}"
     assert write_schemas(files) == 1
+
+
+def test_a_file_of_somebody_else_is_not_overwritten_and_nothing_is_written() -> None:
+    files = project()
+    files.held |= {"editions/first/public.html": b"mine"}
+    before = dict(files.held)
+    with pytest.raises(BriefError, match=r"^editions/first/public\.html: not made by `brief`"):
+        built(files)
+    assert files.held == before
+    files.held["site/robots.txt"] = files.held["site/llms.txt"] = b"mine"
+    with pytest.raises(BriefError, match=r"^site/llms\.txt and 1 more: not made"):
+        built(files)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from brief.build.manifest import NAME, manifest
-from brief.build.publish import Changes, changes
+from brief.build.publish import AHEAD, Changes, changes
 from brief.outputs.artefact import File
 
 
@@ -78,6 +78,22 @@ def test_a_file_that_the_manifest_does_not_list_is_foreign_where_it_stands_in_th
     found = plan(ONE, {"a.html": b"somebody's", "other.txt": b"mine"})
     assert found.foreign == ("a.html",)
     assert found.remove == ()
+
+
+def test_what_a_killed_build_wrote_is_known_by_its_bytes_and_goes_if_unwanted() -> None:
+    begun = plan(files(a_html="a", b_html="b", c_html="c"), tree(ONE))
+    assert begun.ahead is not None
+    assert begun.ahead.path == AHEAD
+    killed = {**tree(ONE), AHEAD: begun.ahead.content, "c.html": b"c"}
+    found = plan(ONE, killed)
+    assert (found.remove, found.unfinished, found.nothing) == (("c.html",), True, False)
+    mine = plan(ONE, {**killed, "c.html": b"mine"})
+    assert (mine.remove, mine.unfinished) == ((), True)
+    assert plan(ONE, {**tree(ONE), AHEAD: b"{damaged"}).remove == ()
+
+
+def test_only_new_files_are_announced() -> None:
+    assert plan(files(a_html="a", b_html="other"), tree(ONE)).ahead is None
 
 
 def test_a_foreign_file_that_is_the_same_is_kept() -> None:

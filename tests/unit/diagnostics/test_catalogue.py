@@ -38,6 +38,11 @@ SETTINGS = "briefs/newsletter.yaml"
 RECORD = "briefs/record"
 
 
+def many(text: str) -> bytes:
+    paragraph = "  A paragraph of a report, one of some thousand.\n"
+    return text.replace(paragraph, f"{paragraph}\n" * 2000).encode()
+
+
 # Mistakes of bytes, which no text can hold: from what the wrong example shows to what it means.
 SPOILT: Mapping[str, Callable[[str], bytes]] = {
     # The note says that megabytes follow; comments stand for them.
@@ -46,6 +51,9 @@ SPOILT: Mapping[str, Callable[[str], bytes]] = {
     "B002": lambda text: text.encode().replace("\ufffd".encode(), "ü".encode("latin-1")),
     # The symbol for a bell stands for the bell itself, which is invisible.
     "B003": lambda text: text.replace("\N{SYMBOL FOR BELL}", "\a").encode(),
+    # The text says that its paragraph is one of many.
+    "B506": many,
+    "B507": many,
 }
 
 # What readers had read in the first issue, before the author's file was edited to the example.

@@ -6,6 +6,7 @@ named places, by tests that end the process there; else it does nothing.
 
 import secrets
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -52,6 +53,7 @@ class Ledger:
         self._seat = seat
         self._limits = limits
         self._stop = stop
+        self._renewed: dict[str, float] = {}
         self._due = statements.due(writer.database)
         self._t2 = statements.t2()
         self._left = statements.left_rows()
@@ -108,6 +110,7 @@ class Ledger:
                 "b_now": now,
             },
         )
+        self._renewed[claim] = now
         drawn.spend(connection, [row.domain for row in picked])
         return Batch(claim, tuple(_claimed(row, now) for row in picked))
 
@@ -164,15 +167,22 @@ class Ledger:
             if done.rowcount != 1:
                 return self._set_aside(connection, now, row.id, claim)
             self._stop("t6-before-commit")
-            # The rest of the batch is kept in the same commit.
-            connection.execute(
-                self._renewal, {"b_claim": claim, "b_until": now + self._seat.lease_s}
-            )
+            if now - self._renewed.get(claim, 0.0) > self._seat.lease_s / 4:
+                # The rest of the batch is kept in the same commit.
+                self._renew(connection, now, claim)
             return None
 
         found = self._writer.run(work)
         self._stop("t6-after-commit")
         return found
+
+    def _renew(self, connection: Connection, now: float, claim: str) -> None:
+        until = now + self._seat.lease_s
+        connection.execute(self._renewal, {"b_claim": claim, "b_until": until})
+        # What has not shown a sign of life for a lease is over.
+        fresh = now - self._seat.lease_s
+        self._renewed = {name: at for name, at in self._renewed.items() if at > fresh}
+        self._renewed[claim] = now
 
     def _set_aside(self, connection: Connection, now: float, id_: int, claim: str) -> State:
         """Find out why a row may not be handed over, and put it where it belongs (T6b)."""
@@ -205,8 +215,12 @@ class Ledger:
 
     def settle(
         self, row: Claimed, claim: str, said: Settlement, relay_id: str | None = None
-    ) -> bool:
-        """Write down what came of a row (T4, T5, T7, T8); return whether it was still ours."""
+    ) -> Future[bool]:
+        """Write down what came of a row (T4, T5, T7, T8): whether it was still ours.
+
+        It is committed before or with whatever this sender writes next, so that the sender need
+        not wait for it: at most one mail of a thread is handed over and not written down.
+        """
         move = _move_of(said)
 
         def work(connection: Connection, now: float) -> bool:
@@ -240,8 +254,9 @@ class Ledger:
             self._stop("t7-before-commit" if move == "T7" else "settled-before-commit")
             return True
 
-        done = self._writer.run(work)
-        self._stop("t7-after-commit" if move == "T7" else "settled-after-commit")
+        done = self._writer.post(work)
+        name = "t7-after-commit" if move == "T7" else "settled-after-commit"
+        done.add_done_callback(lambda _: self._stop(name))
         return done
 
     def release(self, claim: str) -> None:

@@ -65,6 +65,25 @@ def had(connection: Connection, issue: str, kind: str) -> frozenset[str]:
     return frozenset(rows.scalars())
 
 
+def reached(connection: Connection, issue: str, kind: str) -> Sequence[Row[Any]]:
+    """Return the rows of an issue that were sent or may have been, with what each was."""
+    return connection.execute(
+        select(delivery, campaign.c.edition, variant.c.content_sha256)
+        .join(campaign, campaign.c.id == delivery.c.campaign)
+        .join(
+            variant,
+            (variant.c.campaign == delivery.c.campaign) & (variant.c.key == delivery.c.variant),
+        )
+        .where(
+            delivery.c.issue == issue,
+            delivery.c.kind == kind,
+            delivery.c.state.in_(("sent", "unknown")),
+            delivery.c.address.is_not(None),
+        )
+        .order_by(delivery.c.id)
+    ).all()
+
+
 def reasons(connection: Connection, campaign_id: int) -> tuple[tuple[State, str, int], ...]:
     """Return how many rows stand in each state with each class of last reply."""
     rows = connection.execute(

@@ -154,7 +154,7 @@ delivery = Table(
     Column("verp_hash", String, nullable=False, unique=True),
     Column("state", String, nullable=False),
     Column("owner", String),
-    Column("claim", String),
+    Column("claim", String, index=True),
     Column("lease_until", Double),
     Column("next_at", Double, nullable=False),
     Column("attempt", Integer, nullable=False),

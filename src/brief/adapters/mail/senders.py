@@ -3,7 +3,9 @@
 import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from brief.app.ports import Copies, Line, SendersLedger, Transport
@@ -22,8 +24,13 @@ REAP_S = 10.0
 PATIENCE_S = 8.0
 # A thread without work asks again so often: others may give back what they have, or be done.
 IDLE_S = 0.5
+# Results of one thread that may wait to be written.
+MOST_PENDING = 8
 # A relay that does not let us in will not do so later either.
 HOPELESS = frozenset(("tls", "auth"))
+
+Pending = deque[Future[bool]]
+"""What a thread has handed over and is being written down, the oldest first."""
 
 
 @dataclass
@@ -123,6 +130,7 @@ class Senders:
     def _send(self) -> None:
         line = self.transport.line()
         self._lines.append(line)
+        pending: Pending = deque()
         try:
             while not self.stopping.is_set():
                 if self.trouble.rest_s():
@@ -132,7 +140,7 @@ class Senders:
                 if batch is None:
                     return
                 if batch.rows:
-                    self._batch(line, batch)
+                    self._batch(line, batch, pending)
                 else:
                     # Connections that nothing will need for a while are not kept.
                     if batch.wait_s > 1:
@@ -140,6 +148,8 @@ class Senders:
                     self.stopping.wait(min(max(batch.wait_s, 0.005), IDLE_S))
         finally:
             line.close()
+            while pending:
+                pending.popleft().result()
 
     def _claimed(self) -> Batch | None:
         """Return a batch of the first campaign that has one; else how long to wait.
@@ -155,12 +165,12 @@ class Senders:
                 waits.append(batch)
         return min(waits, key=lambda batch: batch.wait_s, default=None)
 
-    def _batch(self, line: Line, batch: Batch) -> None:
+    def _batch(self, line: Line, batch: Batch, pending: Pending) -> None:
         """Send a batch; what is left of it when something stops us is given back."""
         done = 0
         try:
             for row in batch.rows:
-                if self.stopping.is_set() or not self._one(line, row, batch.claim):
+                if self.stopping.is_set() or not self._one(line, row, batch.claim, pending):
                     return
                 done += 1
                 self.stop("between")
@@ -168,7 +178,7 @@ class Senders:
             if done < len(batch.rows):
                 self.ledger.release(batch.claim)
 
-    def _one(self, line: Line, row: Claimed, claim: str) -> bool:
+    def _one(self, line: Line, row: Claimed, claim: str, pending: Pending) -> bool:
         """Send one mail; return whether to go on with the batch."""
         copy = self.copies(row)
         found: list[State | None] = []
@@ -186,7 +196,7 @@ class Senders:
             # A batch whose rows are not ours any more, or that nobody may send, is at an end.
             return found[-1] not in ("claimed", "queued")
         said = settlement(handed.reply, row.attempt)
-        self.ledger.settle(row, claim, said, handed.taken_as)
+        self._written(pending, self.ledger.settle(row, claim, said, handed.taken_as))
         if said.sort != "relay":
             self.trouble.worked()
             return True
@@ -194,6 +204,13 @@ class Senders:
         if handed.reply.phase in HOPELESS:
             raise BriefError(f"the relay lets nobody in: {handed.reply.text}", _HINT)
         return False
+
+    @staticmethod
+    def _written(pending: Pending, settled: Future[bool]) -> None:
+        """Remember what is being written down; hear of what could not be."""
+        pending.append(settled)
+        while pending and (pending[0].done() or len(pending) > MOST_PENDING):
+            pending.popleft().result()
 
 
 _HINT = "nothing is lost: mend `mail.transport` or the password, and repeat the command"

@@ -25,9 +25,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from brief.adapters.serve.engine import Engine
+from brief.app.mailed import HTML, TEXT, about_path, previewed
 from brief.app.places import Link, linked, places
 from brief.app.served import HOME, digest, with_script
 from brief.build.setting import unpacked
+from brief.delivery.choice import choice_of
 from brief.diagnostics.world import BriefError
 from brief.outputs.artefact import PDF, File
 from brief.outputs.urls import file_of
@@ -151,12 +153,19 @@ class _Site:
         return Response(content, media_type=file.media_type)
 
     async def edition(self, request: Request) -> Response:
-        """Return an HTML or text file of an edition, as it is sent."""
+        """Return a file of an edition as it is sent; a mail as its readers get it."""
         await self._engine.whole()
-        found = self._engine.shelf.get(f"editions/{request.path_params['path']}")
+        path = f"editions/{request.path_params['path']}"
+        shelf = self._engine.shelf
+        found = shelf.get(path)
         if found is None or found.media_type == PDF:
             return PlainTextResponse("there is no such file", 404)
-        return Response(found.content, media_type=found.media_type)
+        content = found.content
+        about = shelf.get(about_path(path)) if path.endswith((HTML, TEXT)) else None
+        if about is not None:
+            wanted = request.query_params.get("pdf", "link")
+            content = previewed(content, about.content, choice_of(wanted))
+        return Response(content, media_type=found.media_type)
 
     async def pdf(self, request: Request) -> Response:
         """Return a PDF of the site or of an edition, set now unless it is known."""
@@ -190,6 +199,7 @@ class _Site:
         shelf = self._engine.shelf
         said: dict[str, Any] = self._state("")
         said["documents"] = [each._asdict() for each in shelf.documents()]
+        said["mails"] = [each._asdict() for each in shelf.mails()]
         said["base"] = shelf.base or "/"
         return JSONResponse(said)
 

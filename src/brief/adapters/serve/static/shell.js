@@ -4,11 +4,15 @@
 const byId = (id) => document.getElementById(id);
 
 // What the choices at the top are made from: each document by edition, issue and briefing.
-let state = { documents: [], base: "/", version: 0 };
+let state = { documents: [], mails: [], base: "/", version: 0 };
+
+const NO_MAIL = "There is no mail of it. Mails are made where `mail.from` is set in briefs/newsletter.yaml.";
 
 const PANES = [
-  { id: "web", title: "Web", address: () => state.base, follows: false },
-  { id: "pdf", title: "PDF", address: pdfAddress, follows: true },
+  { id: "web", title: "Web", address: () => state.base, follows: false, from: 0, missing: "" },
+  { id: "pdf", title: "PDF", address: pdfAddress, follows: true, from: 52, missing: "There is no such document." },
+  { id: "mail", title: "Mail", address: () => mailAddress("html"), follows: false, from: 100, missing: NO_MAIL },
+  { id: "text", title: "Text of the mail", address: () => mailAddress("txt"), follows: false, from: Infinity, missing: NO_MAIL },
 ];
 
 function described(document) {
@@ -40,6 +44,18 @@ function pdfAddress() {
   return found ? `/_brief/pdf/${found.path}?${found.key.slice(0, 16)}` : null;
 }
 
+// The site is no edition: beside it stands the first mail of the issue.
+function mailAddress(suffix) {
+  const of = state.mails.map((each) => ({ ...each, ...mailOf(each) })).filter((each) => each.issue === byId("issue").value);
+  const found = byId("edition").value === "site" ? of[0] : of.find((each) => each.edition === byId("edition").value);
+  return found ? `/_brief/mail/${found.issue}/${found.edition}.mail.${suffix}?${found.key}` : null;
+}
+
+function mailOf(mail) {
+  const parts = mail.path.split("/");
+  return { edition: parts[2].replace(/\.mail\.html$/, ""), issue: parts[1], briefing: "issue" };
+}
+
 function fill(select, values, words = {}) {
   const before = select.value;
   const now = [...select.options].map((each) => each.value);
@@ -53,14 +69,15 @@ function unique(values) {
 }
 
 function choices() {
-  const all = state.documents.map(described);
+  const all = [...state.documents.map(described), ...state.mails.map(mailOf)];
   fill(byId("edition"), unique(all.map((each) => each.edition)).sort((a, b) => (b === "site") - (a === "site")), { site: "site" });
   const ours = all.filter((each) => each.edition === byId("edition").value);
   fill(byId("issue"), unique(ours.map((each) => each.issue)));
   const of = ours.filter((each) => each.issue === byId("issue").value);
   fill(byId("briefing"), unique(of.map((each) => each.briefing)).sort((a, b) => (b === "issue") - (a === "issue")), { issue: "issue", "key-points": "key points" });
   for (const select of document.querySelectorAll(".tools select")) {
-    select.parentElement.hidden = !all.length || !byId("show-pdf").checked;
+    const asked = select.id === "briefing" ? ["pdf"] : ["pdf", "mail", "text"];
+    select.parentElement.hidden = !all.length || !asked.some((id) => byId(`show-${id}`).checked);
   }
 }
 
@@ -68,7 +85,7 @@ function build() {
   for (const pane of PANES) {
     const label = document.createElement("label");
     const box = Object.assign(document.createElement("input"), { type: "checkbox", id: `show-${pane.id}` });
-    box.checked = remembered(pane.id);
+    box.checked = remembered(pane);
     label.append(box, pane.title);
     byId("toggles").append(label);
     const section = Object.assign(document.createElement("section"), { className: "pane", id: pane.id });
@@ -90,11 +107,11 @@ function build() {
   }
 }
 
-function remembered(id) {
+function remembered(pane) {
   let kept = null;
-  try { kept = sessionStorage.getItem(`brief-${id}`); } catch { /* not kept */ }
+  try { kept = sessionStorage.getItem(`brief-${pane.id}`); } catch { /* not kept */ }
   // On a phone one pane is enough to begin with.
-  return kept ? kept === "on" : id === "web" || matchMedia("(min-width: 52rem)").matches;
+  return kept ? kept === "on" : pane.from < Infinity && matchMedia(`(min-width: ${pane.from}rem)`).matches;
 }
 
 function show() {
@@ -107,20 +124,29 @@ function show() {
     const link = section.querySelector("h2 a");
     const note = section.querySelector(".note");
     if (!address) {
-      say(note, state.whole ? "There is no such document." : "Waiting for the first build…");
+      say(note, state.whole ? pane.missing : "Waiting for the first build…");
+      section.querySelector("iframe")?.remove();
+      link.textContent = "";
+      delete section.dataset.address;
       continue;
     }
     if (section.dataset.address === address) continue;
     section.dataset.address = address;
     link.href = address;
-    link.textContent = address.replace(/\?.*/, "").replace(/^\/_brief\/pdf\//, "");
-    if (pane.follows) set(section, address, note);
-    else frame(section, address);
+    link.textContent = address.replace(/\?.*/, "").replace(/^\/_brief\/(pdf|mail)\//, "");
+    if (pane.follows) {
+      set(section, address, note);
+      continue;
+    }
+    note.hidden = true;
+    frame(section, address);
   }
 }
 
 function frame(section, address) {
   const fresh = Object.assign(document.createElement("iframe"), { title: section.id, src: address });
+  // A mail runs no script, here as in mail programs.
+  if (section.id === "mail" || section.id === "text") fresh.setAttribute("sandbox", "allow-same-origin");
   // Whoever follows links in the pane finds the way out of it at its head.
   fresh.addEventListener("load", () => {
     let path = null;

@@ -163,6 +163,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_delivery_address_hmac"), "delivery", ["address_hmac"], unique=False
     )
+    op.create_index(op.f("ix_delivery_claim"), "delivery", ["claim"], unique=False)
     op.create_index(
         "ix_delivery_due", "delivery", ["campaign", "state", "next_at", "id"], unique=False
     )

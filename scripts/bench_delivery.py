@@ -1,0 +1,115 @@
+"""Send to smtp-sink: the durable ledger beside a plain loop of smtplib, in one run.
+
+    python scripts/bench_delivery.py [RECIPIENTS]
+
+Both send the same 30 kB mails over the same number of connections. The plain loop remembers
+nothing. Three senders of the ledger on PostgreSQL are measured beside one.
+"""
+
+import smtplib
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from brief.adapters.database.engine import Database, open_database
+from brief.adapters.database.ledger import Ledger, Seat
+from brief.adapters.database.writer import Writer
+from brief.adapters.mail.dialogue import Relay
+from brief.adapters.mail.senders import Senders
+from brief.adapters.mail.smtp import SmtpTransport
+from brief.app.ports import Copy
+from brief.delivery.campaign import Claimed, Limits
+from support.bench_senders import SIZE, content, together
+from support.ledgers import FENCE, frozen, states
+from support.postgres import started
+from support.smtp_sink import resident_bytes, sinking
+
+THREADS = (1, 4, 16)
+RUNS = 3
+CPU: list[float] = []
+
+
+def ledger_run(database: Database, port: int, count: int, threads: int) -> float:
+    """Send with the ledger; return mails a second."""
+    campaign_id = frozen(database, count, issue=f"{time.monotonic_ns()}")
+    writer = Writer(database)
+    senders = Senders(
+        Ledger(writer, Seat("bench", FENCE), Limits()),
+        SmtpTransport(Relay("127.0.0.1", port, "none")),
+        _copy,
+        [campaign_id],
+    )
+    began, used = time.monotonic(), time.process_time()
+    senders.run(threads, lambda: None, every_s=0.02)
+    taken = time.monotonic() - began
+    CPU.append((time.process_time() - used) / count)
+    writer.close()
+    assert set(states(database)) == {"sent"}
+    return count / taken
+
+
+def _copy(row: Claimed) -> Copy:
+    return Copy(f"b+{row.id}@bounces.example", content(row.id))
+
+
+def plain_run(port: int, count: int, threads: int) -> float:
+    """Send with `smtplib.SMTP.sendmail` alone; return mails a second."""
+
+    def send(numbers: range) -> None:
+        with smtplib.SMTP("127.0.0.1", port) as smtp:
+            for number in numbers:
+                smtp.sendmail("b@bounces.example", f"{number}@example.org", content(number))
+
+    parts = [
+        threading.Thread(target=send, args=[range(start, count, threads)])
+        for start in range(threads)
+    ]
+    began = time.monotonic()
+    for part in parts:
+        part.start()
+    for part in parts:
+        part.join()
+    return count / (time.monotonic() - began)
+
+
+def median(measure: Callable[[], float]) -> float:
+    """Return the middle of some runs."""
+    return sorted(measure() for _ in range(RUNS))[RUNS // 2]
+
+
+def main() -> None:
+    """Print a table."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    print(f"{count:,} mails of {SIZE / 1000:.0f} kB to smtp-sink, medians of {RUNS} runs")  # noqa: T201
+    with ExitStack() as stack:
+        port = stack.enter_context(sinking())
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        server = stack.enter_context(started())
+        for threads in THREADS:
+            plain: list[float] = []
+            ours: list[float] = []
+            for number in range(RUNS):
+                plain.append(plain_run(port, count, threads))
+                name = f"sqlite:///{folder}/{threads}-{number}.sqlite3"
+                database = open_database(name)
+                ours.append(ledger_run(database, port, count, threads))
+                database.close()
+            one, two = sorted(plain)[RUNS // 2], sorted(ours)[RUNS // 2]
+            print(  # noqa: T201
+                f"{threads} connections: plain smtplib {one:,.0f}/s, ledger on SQLite"
+                f" {two:,.0f}/s: {two / one:.2f}; {1e6 * min(CPU):,.0f} µs of CPU a mail;"
+                f" {resident_bytes() / 1e6:.0f} MB"
+            )
+        for senders in (1, 3):
+            rate = median(lambda n=senders: together(server.new_database(), port, count, n))  # type: ignore[misc]
+            print(f"{senders} processes of 2 threads on PostgreSQL: {rate:,.0f}/s")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""Postfix's smtp-sink, from Debian's package, unpacked and not installed: it takes any mail."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from support.tools import without
+
+# Beside the environment: it is unpacked once and for all runs.
+FOLDER = Path(sys.prefix) / "cache" / "postfix"
+
+
+def unpacked() -> Path:
+    """Return the folder of the unpacked package; without one, fail in CI and skip elsewhere."""
+    if not (FOLDER / "usr/sbin/smtp-sink").is_file():
+        _unpack()
+    return FOLDER
+
+
+def _unpack() -> None:
+    if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
+        without("smtp-sink is taken from Debian's package, and this is no Debian")
+    work = FOLDER.with_name(f"postfix.{os.getpid()}")
+    work.mkdir(parents=True, exist_ok=True)
+    try:
+        done = subprocess.run(
+            ["apt-get", "download", "postfix"],
+            cwd=work,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        found = sorted(work.glob("postfix_*.deb"))
+        if done.returncode or not found:
+            without(f"Debian's postfix cannot be fetched: {done.stderr.strip()[-200:]}")
+        subprocess.run(["dpkg-deb", "-x", found[0].name, "root"], cwd=work, check=True)
+        if not FOLDER.exists():
+            (work / "root").rename(FOLDER)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def sinking(*options: str) -> Iterator[int]:
+    """Run smtp-sink on a free port of this machine while the block runs, with options of it."""
+    root = unpacked()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [str(root / "usr/sbin/smtp-sink"), *options]
+    if os.geteuid() == 0:
+        command += ["-u", "nobody"]
+    running = subprocess.Popen(
+        [*command, f"127.0.0.1:{port}", "1000"],
+        env={**os.environ, "LD_LIBRARY_PATH": str(root / "usr/lib/postfix")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        for _ in range(200):
+            assert running.poll() is None, running.stderr and running.stderr.read()
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield port
+    finally:
+        running.terminate()
+        running.communicate(timeout=10)
+
+
+def resident_bytes() -> int:
+    """Return how much memory this process has in hand."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    assert found is not None
+    return int(found[1]) * 1024
