@@ -30,7 +30,8 @@ from brief.adapters.files import DiskFiles, theme_folder
 from brief.adapters.pdf import prepare, set_pdf
 from brief.adapters.pdf.stamp import stamp
 from brief.app.perform import Performer
-from brief.build.compile import Options, compile_snapshot
+from brief.build.compile import compile_snapshot
+from brief.build.options import Options
 from brief.build.setting import unpacked
 from brief.build.step import Step
 from brief.build.steps import PURE

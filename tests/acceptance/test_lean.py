@@ -53,6 +53,20 @@ def test_check_loads_nothing_that_draws_or_prints(tmp_path: Path) -> None:
     assert not {"starlette", "uvicorn", "watchfiles", "anyio", "webbrowser"} & found
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_command_that_has_nothing_to_do_does_not_load_the_compiler(
+    command: str, tmp_path: Path
+) -> None:
+    arguments = [command, "--quiet", *(["--no-pdf"] if command == "build" else [])]
+    root = write(tmp_path, SOUND)
+    assert "brief.build.compile" in loaded(*arguments, cwd=root)
+    found = loaded(*arguments, cwd=root)
+    assert (
+        not {"pydantic", "jinja2", "yaml", "markdown_it", "sqlite3", "multiprocessing"} & found
+    )
+    assert not {"brief.build.compile", "brief.kinds", "brief.library.model"} & found
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_list_of_commands_says_what_each_of_them_is(name: str) -> None:
     command = main.get_command(click.Context(main), name)

@@ -9,7 +9,8 @@ import pytest
 
 from brief.adapters.files import DiskFiles
 from brief.analysis.pipeline import measures
-from brief.build.compile import Compilation, Options, compile_snapshot, narrowed_libraries
+from brief.build.compile import Compilation, compile_snapshot, narrowed_libraries
+from brief.build.options import Options
 from brief.build.snapshot import Snapshot
 from brief.build.steps import PURE, in_place
 from brief.kinds.entity import Entity, edge_ends

@@ -11,7 +11,7 @@ from brief.adapters.files import DiskFiles
 from brief.app.ports import Files
 from brief.build.publish import Changes
 from brief.outputs.artefact import File
-from brief.text.yaml import MOST_BYTES
+from brief.text.tree import MOST_BYTES
 from support.compiling import builtin_theme
 from support.fakes import MemoryFiles
 

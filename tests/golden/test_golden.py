@@ -13,7 +13,8 @@ import pytest
 from click import unstyle
 
 from brief.adapters.files import DiskFiles
-from brief.build.compile import Compilation, Options, compile_snapshot
+from brief.build.compile import Compilation, compile_snapshot
+from brief.build.options import Options
 from brief.build.steps import PURE, in_place
 from brief.cli.report import as_text
 from brief.diagnostics.model import Diagnostic

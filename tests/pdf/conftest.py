@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from brief.adapters.files import DiskFiles
-from brief.build.compile import Options, compile_snapshot
+from brief.build.compile import compile_snapshot
+from brief.build.options import Options
 from brief.build.setting import unpacked
 from brief.build.step import Step
 from brief.build.steps import PURE, in_place

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from brief.adapters.executors import Pool
 from brief.adapters.fonts import PLACES, font_packages
 from brief.adapters.pdf import prepare, set_pdf
-from brief.build.compile import Compilation, Options, compile_snapshot
+from brief.build.compile import Compilation, compile_snapshot
+from brief.build.options import Options
 from brief.build.snapshot import Snapshot
 from brief.build.step import Step
 from brief.build.steps import PURE

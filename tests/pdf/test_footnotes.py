@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from brief.build.compile import Options, compile_snapshot
+from brief.build.compile import compile_snapshot
+from brief.build.options import Options
 from brief.build.setting import Setting, unpacked
 from brief.build.step import Step
 from brief.build.steps import PURE

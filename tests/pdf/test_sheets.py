@@ -9,7 +9,8 @@ import pytest
 
 from brief.adapters.executors import Pool
 from brief.adapters.pdf import prepare, set_pdf
-from brief.build.compile import Options, compile_snapshot
+from brief.build.compile import compile_snapshot
+from brief.build.options import Options
 from brief.build.step import Step
 from brief.build.steps import PURE
 from support.compiling import SOUND, snapshot, sound_with

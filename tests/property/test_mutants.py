@@ -12,8 +12,9 @@ import pytest
 
 from brief.app import again as app_again
 from brief.app import perform
-from brief.build import again, memory, site, step
-from brief.build.compile import Options, compile_snapshot
+from brief.build import known, memory, site, step
+from brief.build.compile import compile_snapshot
+from brief.build.options import Options
 from brief.build.snapshot import Snapshot
 from brief.outputs.artefact import File
 from support.desk import Desk, Plain, clean, options_of, snapshot
@@ -266,12 +267,12 @@ def test_a_recalled_build_whose_key_lacks_an_ingredient_is_found(
 ) -> None:
     blank, script = BUILDS[mutant]
     run(script)
-    whole = again.fingerprint
+    whole = known.fingerprint
 
     def fingerprint(read: Snapshot, options: Options, code: str) -> str:
         return whole(*blank(read, options), code)
 
-    monkeypatch.setattr(app_again, "fingerprint", fingerprint)
+    monkeypatch.setattr(known, "fingerprint", fingerprint)
     with pytest.raises(AssertionError):
         run(script)
 
@@ -287,10 +288,8 @@ def test_a_recalled_build_whose_key_lacks_the_program_is_found(
             desk.follow(replace(BASE, code="another program"))
 
     turned()
-    whole = again.fingerprint
-    monkeypatch.setattr(
-        app_again, "fingerprint", lambda read, options, _: whole(read, options, "")
-    )
+    whole = known.fingerprint
+    monkeypatch.setattr(known, "fingerprint", lambda read, options, _: whole(read, options, ""))
     with pytest.raises(AssertionError):
         turned()
 
@@ -300,7 +299,7 @@ def at(text: str) -> State:
 
 
 EVER = timedelta(days=10_000)
-TIMES: dict[str, tuple[Callable[[again.Known], again.Known], Script]] = {
+TIMES: dict[str, tuple[Callable[[known.Known], known.Known], Script]] = {
     "the end": (
         lambda found: replace(found, until=found.until + EVER),
         (at("2026-11-23T12:00"), at("2026-11-26T12:00")),
@@ -331,7 +330,7 @@ def test_a_recalled_build_that_does_not_look_at_the_hour_or_the_trees_is_found(
                 desk.files.held["site/index.html"] = b"somebody was here"
 
     followed()
-    whole = again.from_json
+    whole = known.from_json
     monkeypatch.setattr(
         app_again, "from_json", lambda held: (found := whole(held)) and blank(found)
     )

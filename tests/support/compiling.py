@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from functools import cache
 
 from brief.adapters.files import TYPES, theme_folder
-from brief.build.compile import Compilation, Options, compile_snapshot
+from brief.build.compile import Compilation, compile_snapshot
+from brief.build.options import Options
 from brief.build.snapshot import Snapshot
 from brief.build.step import Perform
 from brief.build.steps import PURE, in_place
-from brief.outputs.scene import Asset
+from brief.outputs.asset import Asset
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from brief.adapters.cache import NoCache
 from brief.app import perform as perform_module
-from brief.app.again import HOME, TREES, build_unless_known
-from brief.app.build import Built, build_of, build_options
+from brief.app.again import HOME, recalled
+from brief.app.build import TREES, Built, build_and_remember, build_of
 from brief.app.perform import Performer
 from brief.app.ports import Cache, Files
+from brief.build import known
 from brief.build import step as step_module
-from brief.build.again import Known
-from brief.build.compile import Options
+from brief.build.known import Known
+from brief.build.options import Options, build_options
 from brief.build.publish import Changes
 from brief.build.search import archived
 from brief.build.snapshot import Snapshot
@@ -124,7 +125,10 @@ class Desk:
         self.hands = Hands()
         perform = Performer(self.cache, lambda _name: self.hands, Silence())
         read = snapshot(self.files, state)
-        return build_unless_known(self.files, perform, read, options_of(state), state.code)
+        options = options_of(state)
+        key = known.fingerprint(read, options, state.code)
+        found = recalled(self.files, "build", key, read.at)
+        return found or build_and_remember(self.files, perform, read, options, key)
 
     def follow(self, state: State) -> bool:
         """Build a state, hold it against a clean build, and tell whether it has errors."""

@@ -16,11 +16,9 @@ from brief.build.snapshot import Refused, Snapshot
 from brief.build.step import Step, Work
 from brief.build.steps import PURE
 from brief.diagnostics.world import BriefError
-from brief.library.read import family_of
-from brief.library.record import FOLDER as RECORD
-from brief.outputs.scene import Asset
-from brief.schema.settings import PATH as SETTINGS
-from brief.text.yaml import MOST_BYTES
+from brief.outputs.asset import Asset
+from brief.schema.layout import RECORD, SETTINGS, family_of
+from brief.text.tree import MOST_BYTES
 from support.compiling import builtin_theme
 
 

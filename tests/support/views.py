@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from brief.build.compile import Options, compile_snapshot, narrowed_libraries
+from brief.build.compile import compile_snapshot, narrowed_libraries
+from brief.build.options import Options
 from brief.build.steps import PURE, in_place
 from brief.library.model import Library
 from support.compiling import AT, snapshot

@@ -7,19 +7,19 @@ import hashlib
 import io
 import itertools
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from brief.build.manifest import AHEAD
 from brief.build.manifest import NAME as MANIFEST
-from brief.build.publish import AHEAD, Changes
+from brief.build.publish import Changes
 from brief.build.snapshot import Refused, Snapshot
 from brief.diagnostics.world import BriefError
-from brief.library.read import FOLDERS, family_of
-from brief.library.record import FOLDER as RECORD
-from brief.outputs.scene import Asset
-from brief.schema.settings import PATH as SETTINGS
-from brief.text.yaml import MOST_BYTES
+from brief.outputs.asset import Asset
+from brief.schema.layout import FOLDERS, RECORD, SETTINGS, family_of
+from brief.text.tree import MOST_BYTES
 
 HOME = ".brief"
 
@@ -82,9 +82,9 @@ class DiskFiles:
         for path, name in self._walk("briefs", refused):
             if name == SETTINGS or family_of(name) or name.startswith(f"{RECORD}/"):
                 texts[name] = _start_of(path) if not name.startswith(RECORD) else _bytes(path)
-            elif path.suffix.lower() in (".yaml", ".yml"):
+            elif (kind := _suffix(name)) in (".yaml", ".yml"):
                 refused.append(_unread(name))
-            elif path.suffix.lower() != ".md":
+            elif kind != ".md":
                 assets[name] = _asset(path, name)
         theme = {name: _bytes(path) for path, name in _theme(theme_folder())}
         overrides = {
@@ -108,40 +108,49 @@ class DiskFiles:
         own = self._overrides([])
         return found | {name.removeprefix("templates/"): _bytes(path) for path, name in own}
 
-    def _overrides(self, refused: list[Refused]) -> Iterator[tuple[Path, str]]:
+    def _overrides(self, refused: list[Refused]) -> Iterator[tuple[str, str]]:
         if (self.root / "templates").resolve() != theme_folder().resolve():
             yield from self._walk("templates", refused)
 
-    def _walk(self, top: str, refused: list[Refused]) -> Iterator[tuple[Path, str]]:
-        """Yield every file below a folder with its name, save hidden ones and strange links."""
+    def _walk(self, top: str, refused: list[Refused]) -> Iterator[tuple[str, str]]:
+        """Yield every file below a folder with its name, save hidden ones and strange links.
+
+        Places are strings: paths as objects take thrice the time, and there are thousands.
+        """
         inside = self.root.resolve()
-        for folder, folders, names in os.walk(self.root / top, onerror=_cannot_list):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            shown_in = Path(folder).relative_to(self.root).as_posix()
-            # Strings: paths as objects take thrice the time, and there are thousands.
-            links = [name for name in folders if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114
-            for name in sorted((*names, *links)):
-                whole = f"{folder}/{name}"
-                is_link, is_file = os.path.islink(whole), os.path.isfile(whole)  # noqa: PTH113, PTH114
-                if name.startswith(".") or not (is_file or is_link):
-                    continue
-                shown = f"{shown_in}/{name}"
-                if is_link and not Path(whole).resolve().is_relative_to(inside):
-                    hint = "copy the file into the project"
-                    message = "this link leads out of the project"
-                    refused.append(Refused(shown, "B411", message, hint))
-                elif is_file:
-                    yield Path(whole), shown
-                else:
-                    hint = "put what it leads to in its place"
-                    refused.append(Refused(shown, "B410", "this link is not followed", hint))
+        folders = [top]
+        while folders:
+            shown_in = folders.pop()
+            below = []
+            for found in _listed(f"{self.root}/{shown_in}"):
+                shown = f"{shown_in}/{found.name}"
+                if found.is_symlink():
+                    if not Path(found.path).resolve().is_relative_to(inside):
+                        hint = "copy the file into the project"
+                        message = "this link leads out of the project"
+                        refused.append(Refused(shown, "B411", message, hint))
+                    elif found.is_file():
+                        yield found.path, shown
+                    else:
+                        hint = "put what it leads to in its place"
+                        message = "this link is not followed"
+                        refused.append(Refused(shown, "B410", message, hint))
+                elif found.is_dir():
+                    below.append(shown)
+                elif found.is_file():
+                    yield found.path, shown
+            folders += reversed(below)
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, or nothing where there is none."""
-        target = self.root / path
-        if not target.is_file() or target.is_symlink():
+        target = f"{self.root}/{path}"
+        try:
+            regular = stat.S_ISREG(os.lstat(target).st_mode)
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        return _bytes(target)
+        except OSError as error:
+            raise BriefError(f"cannot read {target}: {error.strerror}") from error
+        return _bytes(target) if regular else None
 
     def publish(self, tree: str, changes: Changes) -> None:
         """Carry out changes in a tree. Two builds at once exclude each other.
@@ -289,9 +298,13 @@ def _unread(name: str) -> Refused:
     return Refused(name, "B410", "this file is not read", hint)
 
 
-def _asset(path: Path, name: str) -> Asset:
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _asset(path: str, name: str) -> Asset:
     content = _bytes(path)
-    media_type = TYPES.get(path.suffix.lower(), "application/octet-stream")
+    media_type = TYPES.get(_suffix(name), "application/octet-stream")
     width = height = None
     if media_type.startswith("image/") and media_type != "image/svg+xml":
         # Loaded with the first image: a project of words does not wait for it.
@@ -303,21 +316,29 @@ def _asset(path: Path, name: str) -> Asset:
     return Asset(name, content, digest, media_type, width, height)
 
 
-def _bytes(path: Path) -> bytes:
-    with said("cannot read", path):
-        return path.read_bytes()
+def _bytes(path: str | Path, most: int = -1) -> bytes:
+    try:
+        with io.FileIO(path) as handle:
+            return handle.read(most)
+    except OSError as error:
+        raise BriefError(f"cannot read {path}: {error.strerror}") from error
 
 
-def _start_of(path: Path) -> bytes:
+def _start_of(path: str) -> bytes:
     """Read a note, or as much of a huge file as shows that it is too large."""
-    with said("cannot read", path), path.open("rb", buffering=0) as handle:
-        return handle.read(MOST_BYTES + 1)
+    return _bytes(path, MOST_BYTES + 1)
 
 
-def _cannot_list(error: OSError) -> None:
-    if isinstance(error, FileNotFoundError):
-        return
-    raise BriefError(f"cannot read {error.filename}: {error.strerror}")
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    """Return what a folder shows, in order; nothing where there is no folder."""
+    try:
+        with os.scandir(folder) as found:
+            shown = [each for each in found if not each.name.startswith(".")]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise BriefError(f"cannot read {folder}: {error.strerror}") from error
+    return sorted(shown, key=lambda each: each.name)
 
 
 _HINTS = {

@@ -1,40 +1,13 @@
-"""Build a project unless nothing has changed since the last build, which is then recalled."""
+"""Find out whether anything has changed since the last build or check, and remember one."""
 
 import hashlib
 from datetime import datetime
 
-from brief.app.build import Built, build_of
-from brief.app.perform import Performer
 from brief.app.ports import Files
-from brief.build.again import Known, fingerprint, from_json, known, to_json
-from brief.build.compile import Options
-from brief.build.manifest import NAME, listed
-from brief.build.publish import AHEAD
-from brief.build.search import advice
-from brief.build.snapshot import Snapshot
+from brief.build.known import Known, from_json, to_json
+from brief.build.manifest import AHEAD, NAME, listed
 
 HOME = ".brief"
-TREES = ("site", "editions")
-
-
-def build_unless_known(
-    files: Files, perform: Performer, snapshot: Snapshot, options: Options, code: str
-) -> Built | Known:
-    """Build what was read of a project, or return what a build of the same has said.
-
-    `code` stands for the program; another one may make other files of the same project.
-    """
-    key = fingerprint(snapshot, options, code)
-    found = recalled(files, "build", key, snapshot.at)
-    if found is not None:
-        return found
-    done = build_of(files, perform, snapshot, options)
-    settings = done.compilation.settings
-    if done.site is not None and settings is not None:
-        said = advice(settings, options.indexer) or ()
-        trees = {tree: files.read(f"{tree}/{NAME}") or b"" for tree in TREES}
-        remember(files, "build", known(key, snapshot, done.compilation, trees, said))
-    return done
 
 
 def recalled(files: Files, act: str, key: str, at: datetime) -> Known | None:

@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from brief.app.again import remember
 from brief.app.perform import Performer
 from brief.app.ports import Files
-from brief.build.compile import (
-    Compilation,
-    Options,
-    compile_snapshot,
-    narrowed_libraries,
-)
+from brief.build.again import known
+from brief.build.compile import Compilation, compile_snapshot, narrowed_libraries
+from brief.build.manifest import NAME
+from brief.build.options import Options, build_options, check_options
 from brief.build.publish import Changes, changes
+from brief.build.search import advice
 from brief.build.snapshot import Snapshot
+from brief.build.step import Apart, one_by_one
 from brief.diagnostics.world import BriefError
 from brief.outputs.headers import redirects, server_snippets
 from brief.outputs.urls import Addresses
 from brief.schema.settings import SITE
+
+TREES = ("site", "editions")
 
 # Where the configurations for web servers are kept.
 SERVERS = ".brief/deploy"
@@ -41,9 +44,14 @@ class Built:
 
 def check(files: Files, perform: Performer, at: datetime, *, drafts: bool) -> Built:
     """Compile a project without print, and publish nothing."""
-    snapshot = files.snapshot(at, {})
-    options = Options(pdf=False, drafts=drafts)
-    done = compile_snapshot(snapshot, options, perform)
+    return check_of(perform, files.snapshot(at, {}), check_options(drafts=drafts))
+
+
+def check_of(
+    perform: Performer, snapshot: Snapshot, options: Options, apart: Apart = one_by_one
+) -> Built:
+    """Compile what was read of a project, and publish nothing."""
+    done = compile_snapshot(snapshot, options, perform, apart=apart)
     return Built(snapshot, done, None, None, 0, 0)
 
 
@@ -65,14 +73,15 @@ def build(
     return build_of(files, perform, files.snapshot(at, toolchain), options)
 
 
-def build_options(*, pdf: bool, drafts: bool, indexer: str | None) -> Options:
-    """Return what a build wants made."""
-    return Options(pdf=pdf, drafts=drafts, pictures=True, indexer=indexer)
-
-
-def build_of(files: Files, perform: Performer, snapshot: Snapshot, options: Options) -> Built:
+def build_of(
+    files: Files,
+    perform: Performer,
+    snapshot: Snapshot,
+    options: Options,
+    apart: Apart = one_by_one,
+) -> Built:
     """Compile what was read of a project, and publish it unless there are errors."""
-    done = compile_snapshot(snapshot, options, perform)
+    done = compile_snapshot(snapshot, options, perform, apart=apart)
     if done.errors or done.settings is None:
         return Built(snapshot, done, None, None, 0, 0)
     made, kept = perform.performed["pdf"], perform.known["pdf"]
@@ -86,6 +95,24 @@ def build_of(files: Files, perform: Performer, snapshot: Snapshot, options: Opti
         files.publish("editions", editions)
     _keep_server_files(files, snapshot, done)
     return Built(snapshot, done, site, editions, made, kept)
+
+
+def build_and_remember(
+    files: Files,
+    perform: Performer,
+    snapshot: Snapshot,
+    options: Options,
+    key: str,
+    apart: Apart = one_by_one,
+) -> Built:
+    """Build what was read of a project, and remember it by its key unless there are errors."""
+    done = build_of(files, perform, snapshot, options, apart)
+    settings = done.compilation.settings
+    if done.site is not None and settings is not None:
+        said = advice(settings, options.indexer) or ()
+        trees = {tree: files.read(f"{tree}/{NAME}") or b"" for tree in TREES}
+        remember(files, "build", known(key, snapshot, done.compilation, trees, said))
+    return done
 
 
 def _refuse_to_overwrite(tree: str, found: Changes) -> None:

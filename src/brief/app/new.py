@@ -7,12 +7,10 @@ from datetime import date
 from brief.app.ports import Files
 from brief.diagnostics.world import BriefError
 from brief.kinds import KINDS
-from brief.library.read import FOLDERS
 from brief.schema.describe import new_text
 from brief.schema.kind import Kind
+from brief.schema.layout import FOLDERS, SCHEMAS
 from brief.schema.types import slug_of
-
-SCHEMAS = ".brief/schema"
 
 # What the title on the command line is called in each family.
 TITLES = {"forecast": "question", "entity": "name"}

@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from brief.app.ports import Files
-from brief.build.compile import Compilation, Options, compile_snapshot
+from brief.build.compile import Compilation, compile_snapshot
 from brief.build.memory import Memory
+from brief.build.options import Options
 from brief.build.step import Perform, Step
 from brief.diagnostics.model import Diagnostic, Severity, Span
 from brief.outputs.artefact import File
 from brief.outputs.urls import Addresses
-from brief.schema.settings import PATH as SETTINGS
+from brief.schema.layout import SETTINGS
 
 # What stands in the place of a PDF that nobody has asked for: the key of its step follows.
 _LATER = b"%PDF-later "

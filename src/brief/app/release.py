@@ -14,8 +14,9 @@ from brief.diagnostics.world import BriefError
 from brief.kinds.forecast import Forecast
 from brief.library.canonical import canonical, simple
 from brief.library.model import Entry, Key, Library
-from brief.library.record import LOCK, Document, Line, Locked, issue_path, line_text, lock_text
+from brief.library.record import Document, Line, Locked, issue_path, line_text, lock_text
 from brief.outputs.urls import page_path
+from brief.schema.layout import LOCK
 
 
 @dataclass(frozen=True, slots=True)

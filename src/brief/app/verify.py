@@ -11,7 +11,8 @@ from typing import Literal
 
 from brief.app.perform import Performer
 from brief.app.ports import Files
-from brief.build.compile import Options, compile_snapshot, narrowed_libraries
+from brief.build.compile import compile_snapshot, narrowed_libraries
+from brief.build.options import Options
 from brief.kinds.issue import Issue
 from brief.library.canonical import simple
 from brief.library.model import Entry, Library

@@ -13,11 +13,12 @@ from brief.build.editions import edition_briefings, edition_files
 from brief.build.images import image_complaints
 from brief.build.links import broken_links
 from brief.build.memory import Memory
+from brief.build.options import Options
 from brief.build.pictures import try_pictures, with_pictures
 from brief.build.scenes import Shared, build_scene
 from brief.build.site import site_briefings, site_files
 from brief.build.snapshot import Snapshot
-from brief.build.step import Perform
+from brief.build.step import Apart, Perform, one_by_one
 from brief.build.steps import markdown_step, read_step, reading, rendered
 from brief.diagnostics.catalogue import CODES
 from brief.diagnostics.model import Diagnostic, Problem, Severity, Span, in_order
@@ -26,37 +27,19 @@ from brief.library.assemble import assemble
 from brief.library.model import Complaint, Entry, Library, Texts, diagnose
 from brief.library.names import named
 from brief.library.narrow import Gate, gate, leaks, narrow
-from brief.library.read import declared_ids, family_of, read_entries
-from brief.library.record import LOCK, Record, read_record
+from brief.library.read import declared_ids, read_entries
+from brief.library.record import Record, read_record
 from brief.outputs.artefact import File
 from brief.outputs.templates import BrokenTemplateError
 from brief.outputs.urls import TAKEN, file_of
-from brief.schema import settings as settings_module
 from brief.schema.decode import decode
+from brief.schema.layout import LOCK, SETTINGS, family_of
 from brief.schema.refs import Ref
 from brief.schema.settings import Defaults, Settings, editions, public_view, settings_rules
 from brief.schema.types import MarkdownText
 from brief.text.markdown import Markdown
 from brief.text.tree import Fields, Node, is_spoilt
 from brief.text.yaml import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a caller wants made. `pages` without `pdf` finds every fault but those of print.
-
-    `pictures` are figures and social cards; without them their templates are tried anyway.
-    `indexer` is what indexes on this machine, with its version; without one there is no search.
-    `only` are pages of the site to be made: those alone, for a glance while one writes. What
-    takes the whole project is then left out: other pages, editions, lints, broken links.
-    """
-
-    pages: bool = True
-    pdf: bool = True
-    drafts: bool = False
-    pictures: bool = False
-    indexer: str | None = None
-    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +72,13 @@ def narrowed_libraries(snapshot: Snapshot, done: Compilation) -> dict[str, Libra
     return {at.edition.id: narrow(done.library, at) for at in gates}
 
 
+class _Making(NamedTuple):
+    """What does the slow part of the work."""
+
+    perform: Perform
+    apart: Apart
+
+
 class _Loaded(NamedTuple):
     settings: Settings | None
     entries: tuple[Entry, ...]
@@ -97,11 +87,16 @@ class _Loaded(NamedTuple):
 
 
 def compile_snapshot(
-    snapshot: Snapshot, options: Options, perform: Perform, memory: Memory | None = None
+    snapshot: Snapshot,
+    options: Options,
+    perform: Perform,
+    memory: Memory | None = None,
+    apart: Apart = one_by_one,
 ) -> Compilation:
     """Compile a project. `perform` evaluates the slow steps; it never changes the answer.
 
-    Nor does `memory`, which a process that compiles again and again hands in each time.
+    Nor does `memory`, which a process that compiles again and again hands in each time, nor
+    `apart`, which may give parts of the work to other processes.
     """
     memory = memory or Memory()
     memory.turn()
@@ -137,8 +132,9 @@ def compile_snapshot(
         if options.pages and not broken:
             shared = Shared(settings, snapshot, record)
             try:
+                making = _Making(perform, apart)
                 site, published, more = _outputs(
-                    shared, library, gates, narrowed, options, perform
+                    shared, library, gates, narrowed, options, making
                 )
                 diagnostics += more
                 if options.only is None:
@@ -174,7 +170,7 @@ def _load(snapshot: Snapshot, perform: Perform, memory: Memory) -> _Loaded:
     ]
     for found in trees.values():
         diagnostics += found.problems
-    settings_tree = trees.pop(settings_module.PATH, None)
+    settings_tree = trees.pop(SETTINGS, None)
     settings: Settings | None = None
     complaints: list[Complaint] = []
     if settings_tree is not None and settings_tree.tree is not None:
@@ -208,7 +204,7 @@ def _trees(snapshot: Snapshot, perform: Perform, memory: Memory) -> dict[str, Re
 
 
 def _is_read(path: str) -> bool:
-    return path == settings_module.PATH or family_of(path) is not None
+    return path == SETTINGS or family_of(path) is not None
 
 
 def _unread(path: str, family: str, content: bytes) -> tuple[Entry, ...]:
@@ -221,7 +217,7 @@ def _unread(path: str, family: str, content: bytes) -> tuple[Entry, ...]:
 
 def _settings(tree: Node) -> tuple[Settings | None, list[Complaint]]:
     kind = KINDS[0]
-    place = Entry("settings", "newsletter", kind, settings_module.PATH, tree, None)
+    place = Entry("settings", "newsletter", kind, SETTINGS, tree, None)
     value, problems = decode(tree, Settings)
     if value is None or is_spoilt(tree):
         return None, [Complaint(place, problem) for problem in problems]
@@ -294,8 +290,9 @@ def _outputs(
     gates: tuple[Gate, ...],
     narrowed: Mapping[str, Library],
     options: Options,
-    perform: Perform,
+    making: _Making,
 ) -> tuple[dict[str, File], dict[str, File], tuple[Diagnostic, ...]]:
+    perform, apart = making
     public = gates[0]
     pdf = options.pdf and shared.settings.pdf.on
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -318,13 +315,19 @@ def _outputs(
     set_, more = set_pdfs(shared, library, plans, perform)
     diagnostics += more
     site, more = site_files(
-        shared, open_scene, _by_path(set_[:of_site]), perform, pdf=pdf, indexer=options.indexer
+        shared,
+        open_scene,
+        _by_path(set_[:of_site]),
+        perform,
+        apart,
+        pdf=pdf,
+        indexer=options.indexer,
     )
     if options.only is not None:
         return site, {}, (*diagnostics, *more)
     published = _by_path(set_[of_site:])
     for cut in others:
-        published |= edition_files(cut, public)
+        published |= edition_files(cut, public, apart)
     return site, published, (*diagnostics, *more, *broken_links(scenes, site))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from brief.diagnostics.model import Problem
 from brief.diagnostics.nearest import did_you_mean
 from brief.library.model import Complaint, Entry, Library
-from brief.outputs.scene import Asset, asset_of, joined
+from brief.outputs.asset import Asset
+from brief.outputs.scene import asset_of, joined
 from brief.schema.refs import Ref
 from brief.schema.types import MarkdownText
 

@@ -14,6 +14,7 @@ from brief.library.query import Index, index
 from brief.library.record import Record
 from brief.library.sources import gather
 from brief.outputs.artefact import File
+from brief.outputs.asset import Asset
 from brief.outputs.dates import (
     compact_day,
     compact_when,
@@ -24,7 +25,7 @@ from brief.outputs.dates import (
 )
 from brief.outputs.feed_places import feed_places
 from brief.outputs.instants import instants
-from brief.outputs.scene import Asset, Scene
+from brief.outputs.scene import Scene
 from brief.outputs.templates import Templates
 from brief.outputs.typeface import faces
 from brief.outputs.urls import Addresses, asset_path, page_path

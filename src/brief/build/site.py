@@ -3,21 +3,24 @@
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from brief.build.briefings import printed
+from brief.build.pages import files_of, part_of, parts
+from brief.build.pages import pages as pages_of
 from brief.build.pictures import picture_files
 from brief.build.scenes import Shared, for_edition, on_the_site, used_assets
 from brief.build.search import search_files, unmarked
-from brief.build.step import Perform
-from brief.diagnostics.model import Diagnostic, Span
+from brief.build.step import Apart, Perform
+from brief.diagnostics.model import Diagnostic
 from brief.library.narrow import Gate
-from brief.outputs.artefact import Artefact, File, Printed
+from brief.outputs.artefact import File, Printed
 from brief.outputs.briefing import ISSUE
 from brief.outputs.calendars import calendar_files, events
 from brief.outputs.chrome import site_view
 from brief.outputs.feed_list import OPML_PATH, feeds_page, opml
-from brief.outputs.feeds import feed_files
+from brief.outputs.feeds import carried, feed_files
 from brief.outputs.graph import graph
 from brief.outputs.graph_schema import graph_schema
 from brief.outputs.headers import host_files
@@ -25,6 +28,7 @@ from brief.outputs.home import home, issue_pages
 from brief.outputs.lists import list_pages
 from brief.outputs.llms import llms
 from brief.outputs.pages import object_pages
+from brief.outputs.planned import Made, Plan
 from brief.outputs.scene import Scene
 from brief.outputs.search import SCRIPT, search_page, searched
 from brief.outputs.sitemap import robots, security, sitemap_files
@@ -32,6 +36,7 @@ from brief.outputs.theme import accent_rule
 from brief.outputs.urls import asset_path, issue_pdf_path
 
 HOME = "index.html"
+FEEDS = "feeds/index.html"
 
 _FONT = re.compile(r"url\((fonts/[^)]+)\)")
 
@@ -62,6 +67,7 @@ def site_files(
     scene: Scene,
     pdfs: Mapping[str, File],
     perform: Perform,
+    apart: Apart,
     *,
     pdf: bool,
     indexer: str | None,
@@ -88,21 +94,26 @@ def site_files(
         search=search,
     )
     calendars = calendar_files(scene, events(scene))
+    carries = carried(scene)
     front = [
-        *([home(scene, site)] if scene.wants(HOME) else []),
+        *([Plan(HOME, partial(home, scene, site))] if scene.wants(HOME) else []),
         *issue_pages(scene, site, pdf=pdf),
     ]
     objects = list(object_pages(scene, site))
     # The views of lists take the whole library: none is made for a page that is no list.
-    if scene.only is None or scene.only - {each.path for each in (*front, *objects)}:
-        front += list_pages(scene, site)
-        objects += [feeds_page(scene, site, calendars)] if scene.feeds else []
-    artefacts = [each for each in (*front, *objects) if scene.wants(each.path)]
+    listed = scene.only is None or scene.only - {each.path for each in (*front, *objects)}
+    last = [Plan(FEEDS, partial(feeds_page, scene, site, calendars))] if scene.feeds else []
+    work = [
+        *parts(scene, front, carries),
+        *([part_of(scene, partial(list_pages, scene, site))] if listed else []),
+        *parts(scene, [*objects, *(last if listed and scene.wants(FEEDS) else ())], carries),
+    ]
     if search:
         artefact, script = search_page(scene, site, shared.snapshot.theme[SCRIPT])
-        artefacts.append(artefact)
+        work.append(part_of(scene, lambda: [artefact]))
         files[script.path] = script
-    pages, diagnostics = rendered(artefacts, scene)
+    made = pages_of(work, apart)
+    pages, diagnostics = files_of(made)
     files |= pages
     if search and indexer is not None:
         files |= search_files(scene, pages, indexer, perform)
@@ -113,53 +124,29 @@ def site_files(
     files |= picture_files(scene, files)
     files |= calendars
     if scene.only is None:
-        files |= machine_files(scene, artefacts, files)
+        files |= machine_files(scene, made, files)
     return files, diagnostics
 
 
 def machine_files(
-    scene: Scene, artefacts: Iterable[Artefact], files: Mapping[str, File]
+    scene: Scene, pages: Sequence[Made], files: Mapping[str, File]
 ) -> dict[str, File]:
     """Return what programs read: feeds, sitemap, graph, and what servers are told.
 
     `files` are those of the site so far.
     """
-    planned = list(artefacts)
     made: dict[str, File] = {}
     if scene.feeds:
-        pages = {each.path: each.views.get("page") for each in planned}
+        texts = {each.file.path: each.item for each in pages if each.item is not None}
+        paths = {each.file.path for each in pages}
         sizes = {path: len(file.content) for path, file in files.items()}
-        made |= feed_files(scene, pages, sizes)
+        made |= feed_files(scene, texts, paths, sizes)
         made[OPML_PATH] = opml(scene)
     found = (graph(scene), graph_schema(scene), robots(scene), security(scene))
     made |= {file.path: file for file in found if file}
-    made |= sitemap_files(scene, planned)
+    made |= sitemap_files(scene, (each.head for each in pages))
     made["llms.txt"] = llms(scene, {*files, *made})
     return made | host_files(scene, {*files, *made})
-
-
-def rendered(
-    artefacts: Iterable[Artefact], scene: Scene
-) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
-    """Render artefacts. Two with one path are an error."""
-    files: dict[str, File] = {}
-    owners: dict[str, Artefact] = {}
-    problems = []
-    for artefact in artefacts:
-        if artefact.path in files:
-            first = owners[artefact.path]
-            message = (
-                f"{first.subject} and {artefact.subject} have one address: `{artefact.path}`"
-            )
-            span = Span(artefact.owner, 1, 1, 1, 1)
-            problems.append(
-                Diagnostic(span, "B412", message, "rename one of them, or give it another `id`")
-            )
-            continue
-        text = scene.templates.render(artefact.template, artefact.subject, **artefact.views)
-        owners[artefact.path] = artefact
-        files[artefact.path] = File(artefact.path, str(text).encode(), artefact.media_type)
-    return files, tuple(problems)
 
 
 def _styles(shared: Shared, scene: Scene) -> tuple[dict[str, File], str]:

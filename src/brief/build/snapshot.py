@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from brief.outputs.scene import Asset
+from brief.outputs.asset import Asset
 
 
 class Refused(NamedTuple):

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 # Raised by hand when a step gives other bytes for the same ingredients.
 VERSIONS = {"read": "3", "markdown": "3", "figure": "1", "pdf": "4", "search": "1"}
@@ -43,6 +44,23 @@ Perform = Callable[[Sequence[Step]], Sequence[bytes]]
 
 Work = Callable[[Step], bytes]
 """Does a step."""
+
+T = TypeVar("T")
+
+
+class Apart(Protocol):
+    """Does pieces of work, in other processes where that pays; returns their results in order.
+
+    Results are plain values. It changes how long the answer takes, never the answer.
+    """
+
+    def __call__(self, work: Sequence[Callable[[], T]]) -> list[T]:
+        """Do all of it."""
+
+
+def one_by_one(work: Sequence[Callable[[], T]]) -> list[T]:
+    """Do pieces of work here, one after the other."""
+    return [each() for each in work]
 
 
 def fonts_digest(fonts: Mapping[str, bytes]) -> str:

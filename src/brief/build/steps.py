@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from brief.build.step import Perform, Step, Work
 from brief.diagnostics.model import Diagnostic, Span
-from brief.library.read import family_of, read_text
+from brief.library.read import read_text
+from brief.schema.layout import family_of
 from brief.text import markdown, tree
 from brief.text.yaml import Reading
 

@@ -20,13 +20,6 @@ def advice_of(done: Built, index: str | None) -> tuple[str, ...]:
     return (advice(settings, index) if settings else None) or ()
 
 
-def advise(said: tuple[str, ...]) -> None:
-    """Say a warning and its hint, if there is one."""
-    if said:
-        click.secho(f"warning: {said[0]}", fg="yellow", err=True)
-        click.echo(f"hint: {said[1]}", err=True)
-
-
 def with_links(done: Built, files: DiskFiles, *, quiet: bool) -> Built:
     """Ask other hosts, and add what they answered to what was found."""
     from brief.adapters.links import PoliteWeb  # noqa: PLC0415 - loads what no build needs

@@ -1,40 +1,33 @@
-"""Commands that compile a project: check it, build it, publish an issue of it."""
+"""Commands that compile a project: check it, build it, publish an issue of it.
+
+What compiles is loaded when there is something to do: where nothing has changed, loading it
+would take most of the time.
+"""
 
 import time
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import click
 
 from brief.adapters.clock import build_instant
-from brief.adapters.code import code_digest
-from brief.adapters.executors import cores
 from brief.adapters.files import DiskFiles, find_root
 from brief.adapters.fonts import font_packages
-from brief.adapters.search import indexer
-from brief.app.again import build_unless_known
-from brief.app.build import build as build_project
-from brief.app.build import build_options
-from brief.app.build import check as check_project
-from brief.app.new import SCHEMAS, id_of_file
-from brief.app.release import release as release_issue
-from brief.app.schemas import write_schemas
-from brief.build.again import Known, papers
-from brief.cli.advice import advice_of, advise, with_links
-from brief.cli.report import Progress
-from brief.cli.summary import places, show, show_found, summary, unchanged
+from brief.adapters.search.program import indexer
+from brief.app.again import recalled
+from brief.build.options import build_options, check_options
+from brief.cli.found import advise, all_well, places, run_of, show_found, unchanged
 from brief.cli.wiring import (
     ERRORS,
     as_of_option,
     drafts_option,
     guarded,
-    performer,
     quiet_option,
     root_of,
     root_option,
     tool_versions,
 )
+from brief.schema.layout import SCHEMAS
 
 
 @click.command()
@@ -65,22 +58,21 @@ def check(
     links: bool,
     form: str,
 ) -> None:
-    """Report every problem of every file. Writes nothing but what other hosts answered."""
-    progress = Progress(quiet=quiet)
-    folder = root_of(root)
+    """Report every problem of every file. Writes nothing that is published."""
     started = time.monotonic()
-    perform = performer(folder, progress, 1)
-    files = DiskFiles(folder)
-    done = check_project(files, perform, build_instant(as_of), drafts=drafts)
-    if links:
-        done = with_links(done, files, quiet=quiet)
-    progress.clear()
-    show(done, form)
-    compiled = done.compilation
-    if form == "text" and not quiet:
-        click.echo(summary(done, started), err=True)
-    failed = compiled.errors or (strict and compiled.warnings)
-    raise SystemExit(ERRORS if failed else 0)
+    files = DiskFiles(root_of(root))
+    snapshot = files.snapshot(build_instant(as_of), {})
+    run = run_of(files, snapshot, check_options(drafts=drafts), started, quiet=quiet)
+    found = None if links else recalled(files, "check", run.key, snapshot.at)
+    if found:
+        show_found(found.diagnostics, snapshot, form)
+        if form == "text" and not quiet:
+            click.echo(all_well(found, started), err=True)
+        raise SystemExit(ERRORS if strict and found.warnings else 0)
+    from brief.cli.compiling import check_anew  # noqa: PLC0415 - there is something to do
+
+    done = check_anew(run, form, links=links)
+    raise SystemExit(ERRORS if done.errors or (strict and done.warnings) else 0)
 
 
 @click.command()
@@ -103,38 +95,33 @@ def build(
     jobs: int | None,
 ) -> None:
     """Build `site/` and `editions/`. With errors, the trees stay as they are."""
-    progress = Progress(quiet=quiet)
-    folder = root_of(root)
     started = time.monotonic()
+    folder = root_of(root)
     files = DiskFiles(folder, font_packages)
-    index = indexer()
-    options = build_options(pdf=not no_pdf, drafts=drafts, indexer=index)
-    perform = performer(folder, progress, jobs or cores())
+    options = build_options(pdf=not no_pdf, drafts=drafts, indexer=indexer())
     with files.alone():
         snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
-        done = build_unless_known(files, perform, snapshot, options, code_digest())
-        if not isinstance(done, Known) or not (folder / SCHEMAS).is_dir():
-            write_schemas(files)
-    progress.clear()
-    if isinstance(done, Known):
-        show_found(done.diagnostics, snapshot, "text", err=True)
-        advise(done.advice)
-    else:
-        show(done, "text", err=True)
-        advise(advice_of(done, index))
-    if not quiet:
-        said = unchanged(done, started) if isinstance(done, Known) else summary(done, started)
-        click.echo(said, err=True)
-    if isinstance(done, Known):
-        click.echo(places(folder, done.papers))
-    elif done.site is None:
+        run = run_of(files, snapshot, options, started, quiet=quiet)
+        found = recalled(files, "build", run.key, snapshot.at)
+        if found and (folder / SCHEMAS).is_dir():
+            show_found(found.diagnostics, snapshot, "text", err=True)
+            advise(found.advice)
+            if not quiet:
+                click.echo(unchanged(found, started), err=True)
+            click.echo(places(folder, found.papers))
+            return
+        from brief.cli.compiling import build_anew  # noqa: PLC0415 - there is something to do
+
+        built = build_anew(run, jobs)
+    if built is None:
         raise SystemExit(ERRORS)
-    else:
-        click.echo(places(folder, papers(done.compilation)))
+    click.echo(places(folder, built))
 
 
 def _issues(ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
     root = find_root(ctx.params.get("root") or Path.cwd())
+    from brief.app.new import id_of_file  # noqa: PLC0415 - for those who press Tab
+
     paths = (root / "briefs" / "issues").rglob("*.yaml") if root else ()
     names = (id_of_file(path.stem) for path in paths)
     return sorted(name for name in names if name.startswith(start))
@@ -151,32 +138,17 @@ def release(
     *, issue: str, root: Path | None, quiet: bool, as_of: date | None, no_pdf: bool
 ) -> None:
     """Publish ISSUE: build, check, and record what readers will have read."""
-    progress = Progress(quiet=quiet)
-    folder = root_of(root)
     started = time.monotonic()
-    files = DiskFiles(folder, font_packages)
-    perform = performer(folder, progress, cores())
-    at = build_instant(as_of)
-    tools = tool_versions(no_pdf=no_pdf)
-    index = indexer()
-    again = partial(
-        build_project, files, perform, at, tools, pdf=not no_pdf, drafts=False, indexer=index
-    )
+    files = DiskFiles(root_of(root), font_packages)
+    options = build_options(pdf=not no_pdf, drafts=False, indexer=indexer())
     with files.alone():
-        done = again()
-        progress.clear()
-        show(done, "text", err=True)
-        advise(advice_of(done, index))
-        if done.site is None:
-            click.echo(summary(done, started), err=True)
-            raise SystemExit(ERRORS)
-        said = release_issue(files, done, issue)
-        # The record decides instants of the feed: the trees are made again from it.
-        again()
-    progress.clear()
-    how = "recorded again" if said.again else "released"
-    click.echo(
-        f"{how}: {said.issue} in {', '.join(said.editions)}; {said.addresses} addresses locked"
-    )
+        snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
+        run = run_of(files, snapshot, options, started, quiet=quiet)
+        from brief.cli.compiling import release_anew  # noqa: PLC0415 - as above
+
+        said = release_anew(run, issue)
+    if said is None:
+        raise SystemExit(ERRORS)
+    click.echo(said)
     if not quiet:
         click.echo("commit briefs/record/ together with the issue", err=True)

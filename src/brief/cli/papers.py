@@ -11,8 +11,9 @@ from brief.adapters.clock import build_instant
 from brief.adapters.files import DiskFiles, said, theme_folder
 from brief.app.verify import Verdict
 from brief.app.verify import verify as verify_document
+from brief.cli.performing import performer
 from brief.cli.report import Progress
-from brief.cli.wiring import ERRORS, guarded, performer, quiet_option, root_of, root_option
+from brief.cli.wiring import ERRORS, guarded, quiet_option, root_of, root_option
 
 # The face of the stamp's words.
 STAMP_FONT = "fonts/Inter-Regular.ttf"

@@ -22,8 +22,9 @@ from brief.build.compile import Compilation
 from brief.build.memory import Memory
 from brief.build.scenes import theme_fonts
 from brief.build.step import Step
+from brief.cli.performing import cache_of, performer
 from brief.cli.report import Progress
-from brief.cli.wiring import cache_of, performer, tool_versions
+from brief.cli.wiring import tool_versions
 from brief.diagnostics.world import BriefError
 
 

@@ -1,25 +1,18 @@
-"""What commands share: options, exit statuses, the last stop of exceptions, and the world."""
+"""What commands share: options, exit statuses, the last stop of exceptions."""
 
 import os
 import sys
 import traceback
 from collections.abc import Callable
 from datetime import date
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 
 import click
 
-from brief.adapters.cache import SqliteCache
-from brief.adapters.executors import Here, Pool
-from brief.adapters.figures import draw, figure_tools, need_renderer
-from brief.adapters.figures import prepare as prepare_figures
-from brief.adapters.files import HOME, DiskFiles, find_root
-from brief.app.perform import Performer
-from brief.app.ports import Cache, Executor
-from brief.build.scenes import theme_fonts
-from brief.cli.report import Progress
+from brief.adapters.figures import figure_tools
+from brief.adapters.files import find_root
 from brief.diagnostics.world import BriefError
 
 ERRORS, USAGE, WORLD, BUG = 1, 2, 3, 70
@@ -83,42 +76,6 @@ def root_of(given: Path | None) -> Path:
         message = f"no project here: {where} has no briefs/newsletter.yaml"
         raise click.UsageError(f"{message}\nhint: `brief init` makes one")
     return root
-
-
-# A worker takes 0.9 s to load what draws, and 20 ms for a picture (measured).
-FIGURES_A_WORKER = 40
-
-
-def performer(
-    root: Path, progress: Progress, jobs: int, cache: Cache | None = None
-) -> Performer:
-    """Return what evaluates steps: with the cache of a project, in processes where it pays.
-
-    Another `cache` takes the place of the one of the project.
-    """
-
-    def executors(name: str) -> Executor:
-        if name == "figure":
-            need_renderer()
-            fonts = partial(prepare_figures, theme_fonts(DiskFiles(root).theme()))
-            return Pool(draw, fonts, most=jobs, share=FIGURES_A_WORKER)
-        if name == "search":
-            from brief.adapters.search import index_pages  # noqa: PLC0415 - one build in many
-
-            return Here({"search": index_pages})
-        if name != "pdf":
-            return Here()
-        # Loaded only when a PDF is made: it costs more than a whole check.
-        from brief.adapters.pdf import prepare, set_pdf  # noqa: PLC0415
-
-        return Pool(set_pdf, prepare, most=jobs)
-
-    return Performer(cache or cache_of(root), executors, progress)
-
-
-def cache_of(root: Path) -> SqliteCache:
-    """Return the cache of a project."""
-    return SqliteCache(root / HOME / "cache.sqlite3")
 
 
 root_option = click.option(

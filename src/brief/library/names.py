@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from brief.diagnostics.nearest import nearest
 from brief.library.model import Complaint, Entry, Library
-from brief.library.read import ALONE, FOLDERS
 from brief.schema.fields import families_of, field_at
+from brief.schema.layout import ALONE, FOLDERS
 from brief.schema.refs import FAMILIES
 from brief.text.tree import Scalar, find
 

@@ -12,24 +12,13 @@ from brief.library.model import ANY, Complaint, Entry
 from brief.schema.base import Object
 from brief.schema.decode import decode, sound_part
 from brief.schema.kind import Kind
+from brief.schema.layout import ALONE
 from brief.schema.parts import Source, inline_source_rules
 from brief.schema.refs import parts_of
 from brief.schema.settings import Defaults
 from brief.schema.types import ID, MOST_ID, id_rule, slug_of
 from brief.text.tree import Fields, Items, Node, Scalar, is_spoilt
 from brief.text.yaml import Reading, decoded, parse
-
-# Folder under briefs/ -> family.
-FOLDERS = {
-    "entities": "entity",
-    "sources": "source",
-    "notes": "note",
-    "forecasts": "forecast",
-    "scenarios": "scenario",
-    "issues": "issue",
-    "pages": "page",
-}
-ALONE = {"briefs/classes.yaml": "class", "briefs/base-rates.yaml": "base-rate"}
 
 # Families of which one file may hold several, as a mapping of id to object.
 COLLECTIONS = ("entity", "source")
@@ -52,18 +41,6 @@ class Read(NamedTuple):
     entries: tuple[Entry, ...]
     complaints: tuple[Complaint, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def family_of(path: str) -> str | None:
-    """Return the family of the objects in a file, by its folder; nothing for other files."""
-    if path in ALONE:
-        return ALONE[path]
-    parts = path.split("/")
-    if len(parts) < 3 or parts[0] != "briefs":  # noqa: PLR2004 - briefs/, folder, file
-        return None
-    family = FOLDERS.get(parts[1])
-    suffix = ".md" if family == "page" else ".yaml"
-    return family if path.endswith(suffix) else None
 
 
 def read_text(path: str, content: bytes, family: str | None) -> Reading:

@@ -11,9 +11,8 @@ from typing import Any
 from brief.diagnostics.model import Diagnostic, Span
 from brief.library.canonical import canonical
 from brief.library.model import Key
+from brief.schema.layout import LOCK, RECORD
 
-FOLDER = "briefs/record"
-LOCK = f"{FOLDER}/urls.lock"
 COLUMNS = 7
 HEADER = "# url\tid\tkind\tfirst published\tupdated\tsha256\tformer addresses"
 
@@ -91,7 +90,7 @@ class Record:
 
 def issue_path(issue: str) -> str:
     """Return the file that holds the lines of an issue."""
-    return f"{FOLDER}/{issue}.jsonl"
+    return f"{RECORD}/{issue}.jsonl"
 
 
 def read_record(texts: Mapping[str, bytes]) -> tuple[Record, tuple[Diagnostic, ...]]:
@@ -99,7 +98,7 @@ def read_record(texts: Mapping[str, bytes]) -> tuple[Record, tuple[Diagnostic, .
     lines: list[Line] = []
     problems: list[Diagnostic] = []
     for path in sorted(texts):
-        if path.startswith(f"{FOLDER}/") and path.endswith(".jsonl"):
+        if path.startswith(f"{RECORD}/") and path.endswith(".jsonl"):
             for number, text in enumerate(_lines(texts[path]), 1):
                 line = _line(path, number, text)
                 if line:

@@ -14,20 +14,22 @@ from brief.outputs.feed_content import for_readers
 from brief.outputs.feed_model import Category, Enclosure, Item
 from brief.outputs.instants import a_second_later, instant
 from brief.outputs.scene import Scene
-from brief.outputs.urls import file_of, issue_pdf_path, page_path
+from brief.outputs.urls import issue_pdf_path, page_path
 from brief.schema.note_view import correction
 from brief.schema.parts import Correction
 
-Pages = Mapping[str, object]
-"""The view of every page, by the path of its file."""
 
-
-def item(scene: Scene, entry: Entry, pages: Pages, sizes: Mapping[str, int]) -> Item:
-    """Return the item of a note or an issue. `sizes` are those of the site's PDFs in bytes."""
+def item_html(scene: Scene, entry: Entry, page: object) -> str:
+    """Return the text of a note or an issue as feeds carry it, from the view of its page."""
     address = scene.addresses.absolute(page_path(entry.key))
-    page = pages[file_of(page_path(entry.key))]
     template = "feed_issue.html" if entry.family == "issue" else "feed_note.html"
     html = scene.templates.render(template, f"{entry.family} `{entry.id}`", page=page)
+    return _directed(scene, for_readers(html, page=address, origin=scene.addresses.origin))
+
+
+def item(scene: Scene, entry: Entry, html: str, sizes: Mapping[str, int]) -> Item:
+    """Return the item of a note or an issue. `sizes` are those of the site's PDFs in bytes."""
+    address = scene.addresses.absolute(page_path(entry.key))
     first, last = scene.published[entry.key]
     title = title_of(entry)
     return Item(
@@ -35,7 +37,7 @@ def item(scene: Scene, entry: Entry, pages: Pages, sizes: Mapping[str, int]) -> 
         url=address,
         title=title,
         summary=description(scene, entry) or title,
-        html=_directed(scene, for_readers(html, page=address, origin=scene.addresses.origin)),
+        html=html,
         published=first,
         updated=last,
         corrected=bool(entry.object.corrections),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from brief.outputs.cards import Card, Year, by_year, card, cards, description
 from brief.outputs.chrome import SiteView, crumbs, meta, meta_image, shortened
 from brief.outputs.figure_html import figure_html
 from brief.outputs.notes import Medium, Part, in_issue, part
+from brief.outputs.planned import Plan
 from brief.outputs.products import DueView, ProductView, due_views, products
 from brief.outputs.scene import Scene
 from brief.outputs.social import card_of
@@ -71,6 +73,8 @@ class HomePage:
     notes: Link | None
     """The list of all notes."""
 
+
+ARCHIVE = "issues/index.html"
 
 # Lines of each column of the home page (look.md).
 LINES = 5
@@ -132,44 +136,47 @@ def _sections(scene: Scene, entry: Entry) -> list[tuple[str, Section, tuple[Entr
     return [(f"section-{number}", *each) for number, each in enumerate(held, 1)]
 
 
-def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Artefact]:
-    """Plan the archive and a page for each issue."""
-    issues = scene.index.issues
-    for position, entry in enumerate(issues):
-        path = page_path(entry.key)
-        if not scene.wants(file_of(path)):
-            continue
-        file = scene.addresses.local(issue_pdf_path(entry.id)) if pdf else None
-        page = issue_page(
-            scene, entry, medium="issue", pdf=file, position=position, margins=True
-        )
-        text = description(scene, entry)
-        head = meta(
-            scene,
-            path,
-            f"{entry.object.title} · No. {entry.object.number}",
-            description=shortened(text) if text else None,
-            section="issues/",
-            type="article",
-            entry=entry,
-            details=Details(
-                sources=page.sources,
-                pdf=file,
-                members=tuple(
-                    note for _, _, notes in _sections(scene, entry) for note in notes
-                ),
-            ),
-            crumbs=crumbs(scene, ("Issues", "issues/")),
-            image=meta_image(card_of(scene, entry)),
-        )
-        views = {"site": site, "meta": head, "page": page}
-        yield Artefact(file_of(path), "issue_page.html", views, f"issue `{entry.id}`")
-    if issues and scene.wants("issues/index.html"):
-        figure = figure_html(scene, "issues/", "notes")
-        archive = ArchivePage("Issues", by_year(scene, issues), figure)
-        head = meta(scene, "issues/", archive.title, section="issues/")
-        views = {"site": site, "meta": head, "page": archive}
-        yield Artefact("issues/index.html", "archive.html", views, "the archive")
+def issue_pages(scene: Scene, site: SiteView, *, pdf: bool) -> Iterator[Plan]:
+    """Plan a page for each issue and the archive, as far as they are wanted."""
+    for position, entry in enumerate(scene.index.issues):
+        path = file_of(page_path(entry.key))
+        if scene.wants(path):
+            yield Plan(path, partial(_issue, scene, site, entry, position, pdf=pdf), entry)
+    if scene.index.issues and scene.wants(ARCHIVE):
+        yield Plan(ARCHIVE, partial(_archive, scene, site))
+
+
+def _issue(scene: Scene, site: SiteView, entry: Entry, position: int, *, pdf: bool) -> Artefact:
+    path = page_path(entry.key)
+    file = scene.addresses.local(issue_pdf_path(entry.id)) if pdf else None
+    page = issue_page(scene, entry, medium="issue", pdf=file, position=position, margins=True)
+    text = description(scene, entry)
+    head = meta(
+        scene,
+        path,
+        f"{entry.object.title} · No. {entry.object.number}",
+        description=shortened(text) if text else None,
+        section="issues/",
+        type="article",
+        entry=entry,
+        details=Details(
+            sources=page.sources,
+            pdf=file,
+            members=tuple(note for _, _, notes in _sections(scene, entry) for note in notes),
+        ),
+        crumbs=crumbs(scene, ("Issues", "issues/")),
+        image=meta_image(card_of(scene, entry)),
+    )
+    views = {"site": site, "meta": head, "page": page}
+    return Artefact(file_of(path), "issue_page.html", views, f"issue `{entry.id}`")
+
+
+def _archive(scene: Scene, site: SiteView) -> Artefact:
+    figure = figure_html(scene, "issues/", "notes")
+    archive = ArchivePage("Issues", by_year(scene, scene.index.issues), figure)
+    head = meta(scene, "issues/", archive.title, section="issues/")
+    views = {"site": site, "meta": head, "page": archive}
+    return Artefact(ARCHIVE, "archive.html", views, "the archive")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Pages of single objects: notes, entities, forecasts, scenarios, free pages, tombstones."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from brief.outputs.chrome import MetaView, SiteView, crumbs, meta, meta_image, s
 from brief.outputs.figure_html import figure_html
 from brief.outputs.margin import Margin
 from brief.outputs.notes import part, part_and_margin
+from brief.outputs.planned import Plan
 from brief.outputs.reading import reading_minutes, word_count
 from brief.outputs.scene import Scene
 from brief.outputs.social import card_of
@@ -87,31 +89,28 @@ class StonePage:
     corrections: tuple[CorrectionView, ...]
 
 
-def object_pages(scene: Scene, site: SiteView) -> Iterator[Artefact]:
-    """Plan a page for every object that has one of its own."""
+def object_pages(scene: Scene, site: SiteView) -> Iterator[Plan]:
+    """Plan a page for every object that has one of its own, as far as it is wanted."""
+    return (plan for plan in _plans(scene, site) if scene.wants(plan.path))
+
+
+def _plans(scene: Scene, site: SiteView) -> Iterator[Plan]:
     for position, entry in enumerate(scene.index.notes):
-        if _is_wanted(scene, entry):
-            yield _note(scene, site, entry, position)
+        yield _plan(entry, partial(_note, scene, site, entry, position))
     entities = tuple(scene.library.family("entity"))
     several = len({name for entry in entities for name in entry.object.type}) > 1
     for entry in entities:
-        if _is_wanted(scene, entry):
-            yield _entity(scene, site, entry, typed=several)
-    for family, make in (
-        ("forecast", _single),
-        ("scenario", _single),
-        ("page", _single),
-    ):
+        yield _plan(entry, partial(_entity, scene, site, entry, typed=several))
+    for family in ("forecast", "scenario", "page"):
         for entry in scene.library.family(family):
-            if _is_wanted(scene, entry):
-                yield make(scene, site, entry)
+            yield _plan(entry, partial(_single, scene, site, entry))
     for entry in scene.library.tombstones:
-        yield _tombstone(scene, site, entry)
+        yield _plan(entry, partial(_tombstone, scene, site, entry))
     yield from _redirects(scene, site)
 
 
-def _is_wanted(scene: Scene, entry: Entry) -> bool:
-    return scene.wants(file_of(page_path(entry.key)))
+def _plan(entry: Entry, make: Callable[[], Artefact]) -> Plan:
+    return Plan(file_of(page_path(entry.key)), make, entry)
 
 
 def _head(
@@ -277,18 +276,19 @@ def _tombstone(scene: Scene, site: SiteView, entry: Entry) -> Artefact:
     return Artefact(file_of(path), "tombstone.html", views, f"{entry.family} `{entry.id}`")
 
 
-def _redirects(scene: Scene, site: SiteView) -> Iterator[Artefact]:
+def _redirects(scene: Scene, site: SiteView) -> Iterator[Plan]:
     """Plan a page at each former address that leads to the present one."""
     for entry in scene.library.entries.values():
         for name in entry.object.former_ids:
             path = page_path((entry.family, name))
-            if "#" in path:
-                continue
-            to = scene.addresses.absolute(page_path(entry.key))
-            link = Link(
-                title_of(entry), scene.addresses.local(page_path(entry.key)), entry.family
-            )
-            head = meta(scene, page_path(entry.key), link.text, indexed=False)
-            views = {"site": site, "meta": head, "page": link, "to": to}
-            subject = f"{entry.family} `{entry.id}`"
-            yield Artefact(file_of(path), "redirect.html", views, subject, owner=entry.path)
+            if "#" not in path:
+                yield Plan(file_of(path), partial(_redirect, scene, site, entry, file_of(path)))
+
+
+def _redirect(scene: Scene, site: SiteView, entry: Entry, path: str) -> Artefact:
+    to = page_path(entry.key)
+    link = Link(title_of(entry), scene.addresses.local(to), entry.family)
+    head = meta(scene, to, link.text, indexed=False)
+    views = {"site": site, "meta": head, "page": link, "to": scene.addresses.absolute(to)}
+    subject = f"{entry.family} `{entry.id}`"
+    return Artefact(path, "redirect.html", views, subject, owner=entry.path)

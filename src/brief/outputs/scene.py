@@ -8,6 +8,7 @@ from brief.library.assemble import target
 from brief.library.model import Entry, Key, Library
 from brief.library.query import Index
 from brief.library.sources import Sources
+from brief.outputs.asset import Asset, Assets
 from brief.outputs.feed_places import Places
 from brief.outputs.fill import Image
 from brief.outputs.instants import Instants
@@ -20,21 +21,6 @@ from brief.schema.settings import Edition, Settings
 
 Href = Callable[[Key, str | None], str | None]
 """The address of an object, and of a part of it, as the medium links to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file of the project that pages may show. Size in pixels, where it is an image."""
-
-    path: str
-    content: bytes
-    digest: str
-    media_type: str
-    width: int | None = None
-    height: int | None = None
-
-
-Assets = Mapping[str, Asset]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ Source: sitemaps.org protocol 0.9; RFC 9309; RFC 9116.
 from collections.abc import Iterable
 from datetime import date
 
-from brief.outputs.artefact import PLAIN, XML, Artefact, File
+from brief.outputs.artefact import PLAIN, XML, File
 from brief.outputs.chrome import MetaView
 from brief.outputs.feed_xml import DECLARATION, around, element
 from brief.outputs.scene import Scene
@@ -18,14 +18,12 @@ _SPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
 def sitemap_files(
-    scene: Scene, artefacts: Iterable[Artefact], *, most: int = MOST_ADDRESSES
+    scene: Scene, heads: Iterable[MetaView | None], *, most: int = MOST_ADDRESSES
 ) -> dict[str, File]:
     """Return the sitemap of all pages that may be indexed; a long one as an index of parts."""
     rows = sorted(
         {
-            head.canonical: head.modified
-            for artefact in artefacts
-            if isinstance(head := artefact.views.get("meta"), MetaView) and head.indexed
+            head.canonical: head.modified for head in heads if head is not None and head.indexed
         }.items()
     )
     written = [_row("url", *row) for row in rows]

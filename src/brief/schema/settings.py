@@ -24,8 +24,6 @@ from brief.schema.types import (
     Whole,
 )
 
-PATH = "briefs/newsletter.yaml"
-
 # The view of `site/` in the record; an edition of that name would take its place.
 SITE = "site"
 

@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 
 from brief.diagnostics.model import KEY, Loc, Span, Within
 
+# Of one file, as schema.md fixes it: a note of 1 MiB is 150,000 words.
+MOST_BYTES = 1024 * 1024
+
 Place = tuple[int, int, int, int]
 """Line, column, end line, end column: from 1, in code points, the end exclusive."""
 

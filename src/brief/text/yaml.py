@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from brief.diagnostics.model import Diagnostic, Span
-from brief.text.tree import Fields, Items, Node, Place, Scalar
+from brief.text.tree import MOST_BYTES, Fields, Items, Node, Place, Scalar
 from brief.text.yaml_faults import CONTROL, fault, first_control, holds_fields, open_quote
 
 try:
@@ -21,8 +21,7 @@ except ImportError as missing:  # pragma: no branch - seen by people whose PyYAM
         " install a wheel of PyYAML, or libyaml and its headers"
     ) from missing
 
-# schema.md fixes these two; a note of 1 MiB is 150,000 words.
-MOST_BYTES = 1024 * 1024
+# schema.md fixes it, as it does the size of a file.
 MOST_LEVELS = 32
 
 # libyaml's composer recurses in C: 20,000 levels pass and 50,000 end the process (measured).

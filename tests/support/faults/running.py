@@ -5,7 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from brief.adapters.files import DiskFiles
-from brief.build.compile import Compilation, Options, compile_snapshot
+from brief.build.compile import Compilation, compile_snapshot
+from brief.build.options import Options
 from brief.build.step import Perform, Step
 from brief.build.steps import PURE, in_place
 from brief.diagnostics.model import Diagnostic

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from brief.adapters.search import index_pages, indexer
+from brief.adapters.search.index import index_pages
+from brief.adapters.search.program import indexer
 from brief.adapters.search.stable import stable
 from brief.build.search import archived, page_count
 from brief.build.step import Step

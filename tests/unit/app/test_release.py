@@ -8,7 +8,8 @@ from brief.app.build import Built, build
 from brief.app.perform import Performer
 from brief.app.release import Released, build_id, release
 from brief.diagnostics.world import BriefError
-from brief.library.record import LOCK, Record, read_record
+from brief.library.record import Record, read_record
+from brief.schema.layout import LOCK
 from support.compiling import SOUND
 from support.fakes import CountingExecutor, MemoryCache, MemoryFiles, Silence
 

@@ -7,8 +7,9 @@ import pytest
 from brief.app.build import build
 from brief.app.release import release
 from brief.app.verify import Marks, Verdict, verify
-from brief.library.record import LOCK, issue_path, read_record
+from brief.library.record import issue_path, read_record
 from brief.outputs.artefact import File
+from brief.schema.layout import LOCK
 from support.compiling import AT, SOUND
 from support.fakes import MemoryFiles
 from support.papers import performer, pressed

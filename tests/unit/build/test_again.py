@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from brief.build.again import Known, fingerprint, from_json, holds_until, known, to_json
-from brief.build.compile import Options
+from brief.build.again import holds_until, known
+from brief.build.known import Known, fingerprint, from_json, to_json
+from brief.build.options import Options
 from brief.build.snapshot import Refused, Snapshot
 from brief.diagnostics.model import Diagnostic, Severity, Span
-from brief.outputs.scene import Asset
+from brief.outputs.asset import Asset
 from support.compiling import SOUND, compiled, snapshot, sound_with
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from brief.build.compile import Options, compile_snapshot
+from brief.build.compile import compile_snapshot
 from brief.build.memory import Memory
+from brief.build.options import Options
 from brief.build.step import Step
 from brief.build.steps import PURE, in_place
 from brief.outputs.artefact import File

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from brief.build.compile import Compilation, Options, compile_snapshot
+from brief.build.compile import Compilation, compile_snapshot
+from brief.build.options import Options
 from brief.build.search import advice, archived
 from brief.build.step import Step
 from brief.build.steps import PURE, in_place

@@ -18,14 +18,15 @@ from brief.app.build import Built
 from brief.app.links import check_links
 from brief.app.ports import Answer
 from brief.app.release import release
-from brief.build.compile import Options, compile_snapshot, weighed
+from brief.build.compile import compile_snapshot, weighed
+from brief.build.options import Options
 from brief.build.step import Step
 from brief.build.steps import PURE, in_place
 from brief.diagnostics import catalogue
 from brief.diagnostics.catalogue import CODES
 from brief.diagnostics.code import Code
 from brief.diagnostics.model import Diagnostic, Severity
-from brief.text.yaml import MOST_BYTES
+from brief.text.tree import MOST_BYTES
 from support.compiling import AT, SOUND, compiled, snapshot, sound_with
 from support.fakes import MemoryFiles, TableWeb
 

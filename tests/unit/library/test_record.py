@@ -2,7 +2,6 @@
 
 from brief.library.record import (
     HEADER,
-    LOCK,
     Line,
     Locked,
     issue_path,
@@ -10,6 +9,7 @@ from brief.library.record import (
     lock_text,
     read_record,
 )
+from brief.schema.layout import LOCK
 
 
 def line(issue: str, edition: str, released: str, **objects: object) -> Line:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from brief.build.compile import Options, compile_snapshot
+from brief.build.compile import compile_snapshot
+from brief.build.options import Options
 from brief.build.step import Step
 from brief.build.steps import in_place
 from support.compiling import SOUND, snapshot, sound_with

@@ -6,7 +6,8 @@ from typing import Any
 import feedparser
 import pytest
 
-from brief.library.record import LOCK, Locked, lock_text
+from brief.library.record import Locked, lock_text
+from brief.schema.layout import LOCK
 from support.compiling import SOUND, compiled, sound_with
 
 NOTE = "kind: commentary\ntitle: {}\nbody: Text.\n"

@@ -9,9 +9,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from brief.app.schemas import schemas
-from brief.library.read import family_of
 from brief.schema.describe import COLLECTIONS, as_text
-from brief.schema.settings import PATH as SETTINGS
+from brief.schema.layout import SETTINGS, family_of
 from brief.text.tree import Fields
 from brief.text.yaml import read_yaml
 from support.compiling import SOUND, compiled, sound_with

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from brief.text.tree import Fields, Items, Scalar, plain
-from brief.text.yaml import MOST_BYTES, Reading, read_yaml
+from brief.text.tree import MOST_BYTES, Fields, Items, Scalar, plain
+from brief.text.yaml import Reading, read_yaml
 
 
 def read(text: str | bytes) -> Reading:

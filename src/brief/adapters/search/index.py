@@ -3,20 +3,15 @@
 An index that is made again in its old folder keeps what was withdrawn (measured, 1.5.2).
 """
 
-import importlib
 import subprocess
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 
+from brief.adapters.search.program import PACKAGES, program
 from brief.adapters.search.stable import stable
 from brief.build.search import archived, page_count
 from brief.build.step import Step
 from brief.diagnostics.world import BriefError
-
-# The extended program knows where the words of Chinese and Japanese end; the plain one, which
-# the extra `search` installs, does not.
-PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 
 # Their own interfaces, 120 and 175 KB of script that our page does not use; the part that marks
 # words on other pages, which have no script; and the worker. A worker is held to the policy of
@@ -28,30 +23,13 @@ UNUSED = tuple(f"pagefind-{name}" for name in ("ui", "modular", "component", "hi
 MOST_SECONDS = 600
 
 
-def indexer() -> str | None:
-    """Return what indexes on this machine and its version; nothing where nothing does."""
-    for package in PACKAGES:
-        if _program(package) is not None:
-            extended = " extended" if package.endswith("extended") else ""
-            return version(package) + extended
-    return None
-
-
-def _program(package: str) -> Path | None:
-    try:
-        found = importlib.import_module(package)
-        return Path(found.get_executable())
-    except (ImportError, FileNotFoundError):
-        return None
-
-
 def index_pages(step: Step) -> bytes:
     """Return the files of an index as an archive, the same for the same pages.
 
     Raises:
         BriefError: The program failed, or left pages out.
     """
-    program = next(found for package in PACKAGES if (found := _program(package)))
+    indexing = next(found for package in PACKAGES if (found := program(package)))
     pages = {
         name.partition(" ")[2]: content
         for name, content in step.ingredients
@@ -63,7 +41,7 @@ def index_pages(step: Step) -> bytes:
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        _run(program, site, made)
+        _run(indexing, site, made)
         files = {
             path.relative_to(made).as_posix(): path.read_bytes()
             for path in sorted(made.rglob("*"))
