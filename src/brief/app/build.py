@@ -107,6 +107,7 @@ def build_and_remember(
 ) -> Built:
     """Build what was read of a project, and remember it by its key unless there are errors."""
     done = build_of(files, perform, snapshot, options, apart)
+    perform.finish()
     settings = done.compilation.settings
     if done.site is not None and settings is not None:
         said = advice(settings, options.indexer) or ()

@@ -84,8 +84,12 @@ def check(
 @click.option(
     "--jobs", type=click.IntRange(1), help="Processes that set PDFs (default: cores)."
 )
+@click.option("--explain", is_flag=True, help="Say why each slow step was made again.")
+@click.option(
+    "--verify", is_flag=True, help="Make again what is kept, and fail where bytes differ."
+)
 @guarded
-def build(
+def build(  # noqa: PLR0913 - one parameter an option
     *,
     root: Path | None,
     quiet: bool,
@@ -93,6 +97,8 @@ def build(
     drafts: bool,
     no_pdf: bool,
     jobs: int | None,
+    explain: bool,
+    verify: bool,
 ) -> None:
     """Build `site/` and `editions/`. With errors, the trees stay as they are."""
     started = time.monotonic()
@@ -103,16 +109,18 @@ def build(
         snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
         run = run_of(files, snapshot, options, started, quiet=quiet)
         found = recalled(files, "build", run.key, snapshot.at)
-        if found and (folder / SCHEMAS).is_dir():
+        if found and (folder / SCHEMAS).is_dir() and not verify:
             show_found(found.diagnostics, snapshot, "text", err=True)
             advise(found.advice)
+            if explain:
+                click.echo("nothing was made: a build saw the same before", err=True)
             if not quiet:
                 click.echo(unchanged(found, started), err=True)
             click.echo(places(folder, found.papers))
             return
-        from brief.cli.compiling import build_anew  # noqa: PLC0415 - there is something to do
+        from brief.cli.compiling import Asked, build_anew  # noqa: PLC0415 - there is something to do
 
-        built = build_anew(run, jobs)
+        built = build_anew(run, jobs, Asked(explain, verify and found is not None, verify))
     if built is None:
         raise SystemExit(ERRORS)
     click.echo(places(folder, built))

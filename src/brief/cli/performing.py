@@ -23,11 +23,17 @@ FIGURES_A_WORKER = 40
 
 
 def performer(
-    root: Path, progress: Progress, jobs: int, cache: Cache | None = None
+    root: Path,
+    progress: Progress,
+    jobs: int,
+    cache: Cache | None = None,
+    *,
+    verifying: bool = False,
 ) -> Performer:
     """Return what evaluates steps: with the cache of a project, in processes where it pays.
 
-    Another `cache` takes the place of the one of the project.
+    Another `cache` takes the place of the one of the project, and remembers no places. With
+    `verifying`, what is known is computed too.
     """
 
     def executors(name: str) -> Executor:
@@ -46,7 +52,10 @@ def performer(
 
         return Pool(set_pdf, prepare, most=jobs)
 
-    return Performer(cache or cache_of(root), executors, progress)
+    if cache is not None:
+        return Performer(cache, executors, progress)
+    kept = cache_of(root)
+    return Performer(kept, executors, progress, kept, verifying=verifying)
 
 
 def cache_of(root: Path) -> SqliteCache:
