@@ -89,6 +89,7 @@ class Performer:
         if not steps:
             return
         self.performed[name] += len(steps)
+        self._reporter.step(name, 0, len(steps))
         for done, (position, result) in enumerate(self._executors(name).run(steps), 1):
             yield position, result
             self._reporter.step(name, done, len(steps))
