@@ -84,6 +84,14 @@ def check(
 @click.option(
     "--jobs", type=click.IntRange(1), help="Processes that set PDFs (default: cores)."
 )
+@click.option(
+    "--executor",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Where PDFs are set: here, or by the workers of a dask scheduler.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Where that is: tcp://HOST:PORT.")
 @click.option("--explain", is_flag=True, help="Say why each slow step was made again.")
 @click.option(
     "--verify", is_flag=True, help="Make again what is kept, and fail where bytes differ."
@@ -97,10 +105,14 @@ def build(  # noqa: PLR0913 - one parameter an option
     drafts: bool,
     no_pdf: bool,
     jobs: int | None,
+    executor: str,
+    scheduler: str | None,
     explain: bool,
     verify: bool,
 ) -> None:
     """Build `site/` and `editions/`. With errors, the trees stay as they are."""
+    if (executor == "dask") != (scheduler is not None):
+        raise click.UsageError("--executor dask and --scheduler ADDRESS go together")
     started = time.monotonic()
     folder = root_of(root)
     files = DiskFiles(folder, font_packages)
@@ -120,7 +132,8 @@ def build(  # noqa: PLR0913 - one parameter an option
             return
         from brief.cli.compiling import Asked, build_anew  # noqa: PLC0415 - there is something to do
 
-        built = build_anew(run, jobs, Asked(explain, verify and found is not None, verify))
+        asked = Asked(explain, verify and found is not None, verify, scheduler)
+        built = build_anew(run, jobs, asked)
     if built is None:
         raise SystemExit(ERRORS)
     click.echo(places(folder, built))

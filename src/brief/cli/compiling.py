@@ -59,6 +59,7 @@ class Asked(NamedTuple):
     explain: bool = False
     recalled: bool = False
     verify: bool = False
+    scheduler: str | None = None
 
 
 def build_anew(run: Run, jobs: int | None, asked: Asked) -> tuple[str, ...] | None:
@@ -110,7 +111,9 @@ def release_anew(run: Run, issue: str) -> str | None:
 def _built(run: Run, jobs: int, asked: Asked) -> Built:
     gc.disable()
     progress = Progress(quiet=run.quiet)
-    perform = performer(run.files.root, progress, jobs, verifying=asked.verify)
+    perform = performer(
+        run.files.root, progress, jobs, verifying=asked.verify, scheduler=asked.scheduler
+    )
     done = build_and_remember(
         run.files, perform, run.snapshot, run.options, run.key, Forks(jobs)
     )

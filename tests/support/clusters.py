@@ -1,0 +1,84 @@
+"""A cluster on this machine: a scheduler and workers, each a process that a test may end."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from support.command import environment
+
+# Guards against a scheduler that never comes.
+GUARD_S = 90
+
+
+class LocalCluster:
+    """Where a scheduler listens, and its workers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._processes: list[subprocess.Popen[str]] = []
+        scheduler = self._begun(
+            "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"
+        )
+        self.address = self._said(scheduler, r"Scheduler at:\s+(tcp://\S+)")
+        self.workers: list[subprocess.Popen[str]] = []
+
+    def add_worker(self, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+        """Begin a worker with one thread, which nobody begins again when it ends."""
+        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
+        place = ("--local-directory", str(self._folder))
+        worker = self._begun("worker", self.address, *options, *place, env=env)
+        self._said(worker, r"(Registered to):")
+        self.workers.append(worker)
+        return worker
+
+    def close(self) -> None:
+        """End all processes."""
+        for process in reversed(self._processes):
+            process.kill()
+            process.wait()
+            if process.stderr:
+                process.stderr.close()
+
+    def _begun(
+        self, what: str, *options: str, env: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "distributed.cli.dask_" + what, *options],
+            cwd=self._folder,
+            env=environment({"PYTHONPATH": str(Path(__file__).parent.parent), **(env or {})}),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._processes.append(process)
+        return process
+
+    def _said(self, process: subprocess.Popen[str], pattern: str) -> str:
+        """Wait for a line of a process and return what of it is asked for."""
+        assert process.stderr is not None
+        heard = []
+        signal.alarm(GUARD_S)
+        for line in process.stderr:
+            heard.append(line)
+            if found := re.search(pattern, line):
+                signal.alarm(0)
+                os.set_blocking(process.stderr.fileno(), False)
+                return found[1]
+        raise AssertionError("".join(heard))
+
+
+@contextmanager
+def local_cluster(folder: Path, workers: int) -> Iterator[LocalCluster]:
+    """Give a cluster, and end it."""
+    cluster = LocalCluster(folder)
+    try:
+        for _ in range(workers):
+            cluster.add_worker()
+        yield cluster
+    finally:
+        cluster.close()
