@@ -10,7 +10,7 @@ UV := uv==0.13.9
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help site test check golden bench lighthouse wheel clean
+.PHONY: help site test soak check golden bench lighthouse wheel clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -24,6 +24,17 @@ test: $(VENV)/.synced-dev $(TOOLS)/node_modules/.installed ## run every check an
 	@sh scripts/packages.sh test
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n auto --dist worksteal -rs
+
+# What is drawn at random begins with this number.
+SEED := 1
+SOAK := tests/property/test_edits.py tests/contract/test_cache.py tests/acceptance/test_killed.py \
+	tests/acceptance/test_disk_trouble.py tests/acceptance/test_interrupted.py \
+	tests/acceptance/test_farm.py
+
+soak: $(VENV)/.synced-dev ## try for an hour what may go wrong: edits, kills, disks, a cluster
+	@sh scripts/packages.sh test
+	BRIEF_SLOW=1 BRIEF_SEED=$(SEED) $(BIN)/pytest -n auto --hypothesis-seed=$(SEED) \
+		--durations=12 $(SOAK)
 
 check: $(VENV)/.synced-dev ## lint, types and import contracts, without tests
 	$(BIN)/ruff check

@@ -7,8 +7,6 @@ import threading
 import time
 from pathlib import Path
 
-import pytest
-
 from support.clusters import LocalCluster, local_cluster
 from support.command import run, tree, write
 from support.compiling import SOUND
@@ -73,21 +71,25 @@ def test_a_cluster_of_which_a_worker_dies_gives_the_same_bytes(tmp_path: Path) -
     assert built_on_a_farm(tmp_path, dict(SOUND)) >= 5
 
 
-@pytest.mark.skipif(not SLOW, reason="takes minutes: for `make soak`")
-def test_our_own_newsletter_comes_from_a_cluster(tmp_path: Path) -> None:
-    assert built_on_a_farm(tmp_path, dict(our_own())) >= 5
-
-
-@pytest.mark.skipif(not SLOW, reason="takes minutes: for `make soak`")
-def test_two_hundred_pdfs_come_from_a_cluster(tmp_path: Path) -> None:
+def forty_issues() -> dict[str, str | bytes]:
+    """Return a project of two hundred PDFs."""
     files: dict[str, str | bytes] = dict(SOUND)
     for number in range(2, 42):
         day = f"2026-{9 + number // 28:02}-{1 + number % 28:02}"
         text = SOUND[ISSUE].replace("number: 1", f"number: {number}")
-        files[f"briefs/issues/{day}-n{number}.yaml"] = text.replace(
-            "The first", f"No. {number}"
-        )
-    assert built_on_a_farm(tmp_path, files) >= 200
+        text = text.replace("The first", f"No. {number}")
+        files[f"briefs/issues/{day}-n{number}.yaml"] = text
+    return files
+
+
+# These take minutes: they are for `make soak`.
+if SLOW:
+
+    def test_our_own_newsletter_comes_from_a_cluster(tmp_path: Path) -> None:
+        assert built_on_a_farm(tmp_path, dict(our_own())) >= 5
+
+    def test_two_hundred_pdfs_come_from_a_cluster(tmp_path: Path) -> None:
+        assert built_on_a_farm(tmp_path, forty_issues()) >= 200
 
 
 def test_a_scheduler_that_is_not_there_is_one_line_and_nothing_is_published(
