@@ -49,6 +49,8 @@ golden: $(VENV)/.synced-dev ## rewrite what golden tests expect, and show the di
 	$(BIN)/pytest tests/golden tests/pdf --update-golden -n 0 -q || true
 	git --no-pager diff --stat -- tests/golden tests/pdf/golden docs/reference
 
+# What is measured has its modules compiled, as it has where people use it.
+bench: export PYTHONDONTWRITEBYTECODE :=
 bench: $(VENV)/.synced-dev ## measure against a peer, in one run
 	$(BIN)/uv sync --quiet --frozen --inexact --all-extras --group bench
 	$(BIN)/python scripts/bench.py

@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -29,8 +30,15 @@ COUNTED = re.compile(r"404\.html|feed|index\.html")
 SKIPPED = re.compile(r"^(kinds|years|cuts)/index\.html$")
 
 
+# How often memory is looked at, in seconds.
+LOOK = 0.1
+
+
 class Run(NamedTuple):
-    """What one run of a command took: seconds, and MiB of the process that took most."""
+    """What one run of a command took: seconds, and the most MiB of its processes together.
+
+    What processes share is counted once (PSS, proc(5)).
+    """
 
     seconds: float
     memory: float
@@ -54,12 +62,42 @@ def run(tool: Tool) -> Run:
     process = subprocess.Popen(  # noqa: S603 - our own
         tool.command, cwd=tool.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
+    seen = [0]
+    over = threading.Event()
+    watch = threading.Thread(target=look, args=(process.pid, over, seen))
+    watch.start()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
+    over.set()
+    watch.join()
     if status:
         said = process.stderr.read() if process.stderr else b""
         sys.exit(f"{tool.name} failed: {said.decode()}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, max(*seen, usage.ru_maxrss) / 1024)
+
+
+def look(process: int, over: threading.Event, seen: list[int]) -> None:
+    """Note what a process and its own hold together, until it is over."""
+    while not over.wait(LOOK):
+        seen.append(sum(map(held, family(process))))
+
+
+def family(process: int) -> list[int]:
+    """Return a process and all that it began."""
+    try:
+        text = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    except OSError:
+        return [process]
+    return [process, *(each for child in text.split() for each in family(int(child)))]
+
+
+def held(process: int) -> int:
+    """Return the KiB that a process holds, its part of what it shares."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    return next((int(r.split()[1]) for r in text.split("\n") if r.startswith("Pss:")), 0)
 
 
 def clear(tool: Tool) -> None:
@@ -166,6 +204,23 @@ def measure(count: int) -> None:
                 for tool in both:
                     rate = len(ours) / median[tool.name]
                     say(f"{count:,} notes, files a second", f"{tool.name} {rate:,.0f}")
+        starts(both[0], count)
+
+
+def starts(ours: Tool, count: int) -> None:
+    """Print how long commands take that have nothing to do, beside the interpreter alone."""
+    commands = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "brief --help": [str(BIN / "brief"), "--help"],
+        "brief check": [str(BIN / "brief"), "check", "--quiet"],
+    }
+    median = {
+        name: statistics.median(run(ours._replace(command=each)).seconds for _ in range(7))
+        for name, each in commands.items()
+    }
+    bare = median.pop("python -c pass")
+    for name, seconds in median.items():
+        say(f"{count:,} notes, {name}", f"{seconds:.2f} s", f"{seconds / bare:.1f} x python")
 
 
 def main() -> None:

@@ -74,11 +74,10 @@ def test_a_kept_result_that_is_not_what_its_step_gives_is_an_error_and_mended(
     build(project)
     before = tree(project / "site")
     with closing(sqlite3.connect(project / ".brief/cache.sqlite3")) as opened, opened:
-        content = opened.execute("SELECT content FROM results").fetchone()[0]
+        key, content = opened.execute("SELECT key, content FROM results").fetchone()
         wrong = content.replace(b"pagefind", b"pagelost")
-        opened.execute(
-            "UPDATE results SET content = ?, sha256 = ?", (wrong, sha256(wrong).hexdigest())
-        )
+        sealed = sha256(key.encode() + wrong).hexdigest()
+        opened.execute("UPDATE results SET content = ?, sha256 = ?", (wrong, sealed))
     done = build(project, "--verify")
     assert done.exit_code == 3
     assert "differs: search the index (" in done.stderr
@@ -95,7 +94,7 @@ def test_a_build_that_would_be_recalled_wrongly_is_an_error(
     note = project / NOTE
     note.write_text(note.read_text().replace("offered by others", "offered by nobody"))
     with monkeypatch.context() as blind:
-        blind.setattr("brief.cli.found.fingerprint", lambda *_: "the same for all")
+        blind.setattr("brief.app.again.fingerprint", lambda *_: "the same for all")
         build(project)
         note.write_text(note.read_text().replace("offered by nobody", "offered by all"))
         assert "nothing changed" in build(project).stderr

@@ -40,7 +40,7 @@ def test_a_remembered_dead_address_is_a_warning_and_strict_makes_it_fail(
     assert silent.stderr == ""
 
 
-def test_a_check_without_links_asks_and_writes_nothing(tmp_path: Path) -> None:
+def test_a_check_without_links_asks_nobody_and_keeps_what_it_said(tmp_path: Path) -> None:
     project = write(tmp_path / "project", PROJECT)
     assert run("check", cwd=project, env=NOW).returncode == 0
-    assert not (project / ".brief").exists()
+    assert [path.name for path in (project / ".brief").iterdir()] == ["last-check.json"]

@@ -255,19 +255,30 @@ def test_a_tampered_manifest_deletes_nothing_outside_its_tree(tmp_path: Path) ->
 
 
 def test_a_link_in_a_tree_is_not_written_through(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside", {"keep.txt": "mine"})
+    root = write(tmp_path / "project", SOUND)
+    (root / "site").mkdir()
+    (root / "site/notes").symlink_to(outside)
+    (root / "site/index.html").symlink_to(outside / "keep.txt")
+    done = run("build", "--no-pdf", cwd=root, env=NOW)
+    assert done.returncode == 3
+    assert "lies behind a link out of site/\nhint: remove the link" in done.stderr
+    assert tree(outside) == {"keep.txt": b"mine"}
+    (root / "site/notes").unlink()
+    assert run("build", "--no-pdf", cwd=root, env=NOW).returncode == 0
+    assert tree(outside) == {"keep.txt": b"mine"}
+    assert (root / "site/notes/base/index.html").is_file()
+
+
+def test_a_file_behind_a_link_in_a_tree_is_not_written_over(tmp_path: Path) -> None:
     outside = write(tmp_path / "outside", {"index.html": "mine"})
     root = write(tmp_path / "project", SOUND)
     (root / "site").mkdir()
     (root / "site/notes").symlink_to(outside)
-    (root / "site/index.html").symlink_to(outside / "index.html")
     done = run("build", "--no-pdf", cwd=root, env=NOW)
     assert done.returncode == 3
-    assert "lies behind a link out of site/\nhint: remove the link" in done.stderr
+    assert "error: site/notes/index.html: not made by `brief`, and in its way" in done.stderr
     assert tree(outside) == {"index.html": b"mine"}
-    (root / "site/notes").unlink()
-    assert run("build", "--no-pdf", cwd=root, env=NOW).returncode == 0
-    assert tree(outside) == {"index.html": b"mine"}
-    assert (root / "site/notes/base/index.html").is_file()
 
 
 def test_a_manifest_of_nonsense_is_no_manifest(tmp_path: Path) -> None:

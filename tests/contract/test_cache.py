@@ -75,9 +75,17 @@ def test_a_result_with_a_wrong_digest_is_absent(path: Path) -> None:
         connection.execute("UPDATE results SET content = ? WHERE key = 'a'", (b"lie",))
     assert dict(cache.get(["a", "b"])) == {"b": b"two"}
     with opened(path) as connection:
-        digest = hashlib.sha256(b"lie").hexdigest()
+        digest = hashlib.sha256(b"a" + b"lie").hexdigest()
         connection.execute("UPDATE results SET sha256 = ? WHERE key = 'a'", (digest,))
     assert dict(cache.get(["a"])) == {"a": b"lie"}
+
+
+def test_a_result_under_the_key_of_another_is_absent(path: Path) -> None:
+    SqliteCache(path).put({"a": b"one", "b": b"two"})
+    with opened(path) as connection:
+        connection.execute("DELETE FROM results WHERE key = 'a'")
+        connection.execute("UPDATE results SET key = 'a' WHERE key = 'b'")
+    assert dict(SqliteCache(path).get(["a", "b"])) == {}
 
 
 def test_contents_of_another_type_are_absent(path: Path) -> None:

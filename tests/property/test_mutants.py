@@ -12,7 +12,8 @@ import pytest
 
 from brief.app import again as app_again
 from brief.app import perform
-from brief.build import known, memory, site, step
+from brief.build import known as again
+from brief.build import memory, site, step
 from brief.build.compile import compile_snapshot
 from brief.build.options import Options
 from brief.build.snapshot import Snapshot
@@ -267,12 +268,12 @@ def test_a_recalled_build_whose_key_lacks_an_ingredient_is_found(
 ) -> None:
     blank, script = BUILDS[mutant]
     run(script)
-    whole = known.fingerprint
+    whole = again.fingerprint
 
     def fingerprint(read: Snapshot, options: Options, code: str) -> str:
         return whole(*blank(read, options), code)
 
-    monkeypatch.setattr(known, "fingerprint", fingerprint)
+    monkeypatch.setattr(app_again, "fingerprint", fingerprint)
     with pytest.raises(AssertionError):
         run(script)
 
@@ -288,8 +289,10 @@ def test_a_recalled_build_whose_key_lacks_the_program_is_found(
             desk.follow(replace(BASE, code="another program"))
 
     turned()
-    whole = known.fingerprint
-    monkeypatch.setattr(known, "fingerprint", lambda read, options, _: whole(read, options, ""))
+    whole = again.fingerprint
+    monkeypatch.setattr(
+        app_again, "fingerprint", lambda read, options, _: whole(read, options, "")
+    )
     with pytest.raises(AssertionError):
         turned()
 
@@ -299,7 +302,7 @@ def at(text: str) -> State:
 
 
 EVER = timedelta(days=10_000)
-TIMES: dict[str, tuple[Callable[[known.Known], known.Known], Script]] = {
+TIMES: dict[str, tuple[Callable[[again.Known], again.Known], Script]] = {
     "the end": (
         lambda found: replace(found, until=found.until + EVER),
         (at("2026-11-23T12:00"), at("2026-11-26T12:00")),
@@ -330,7 +333,7 @@ def test_a_recalled_build_that_does_not_look_at_the_hour_or_the_trees_is_found(
                 desk.files.held["site/index.html"] = b"somebody was here"
 
     followed()
-    whole = known.from_json
+    whole = again.from_json
     monkeypatch.setattr(
         app_again, "from_json", lambda held: (found := whole(held)) and blank(found)
     )

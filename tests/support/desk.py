@@ -10,11 +10,10 @@ from dataclasses import replace
 
 from brief.adapters.cache import NoCache
 from brief.app import perform as perform_module
-from brief.app.again import HOME, recalled
-from brief.app.build import TREES, Built, build_and_remember, build_of
+from brief.app.again import HOME
+from brief.app.build import TREES, Built, build_of, build_unless_known
 from brief.app.perform import Performer
 from brief.app.ports import Cache, Files
-from brief.build import known
 from brief.build import step as step_module
 from brief.build.known import Known
 from brief.build.options import Options, build_options
@@ -125,10 +124,7 @@ class Desk:
         self.hands = Hands()
         perform = Performer(self.cache, lambda _name: self.hands, Silence())
         read = snapshot(self.files, state)
-        options = options_of(state)
-        key = known.fingerprint(read, options, state.code)
-        found = recalled(self.files, "build", key, read.at)
-        return found or build_and_remember(self.files, perform, read, options, key)
+        return build_unless_known(self.files, perform, read, options_of(state), state.code)
 
     def follow(self, state: State) -> bool:
         """Build a state, hold it against a clean build, and tell whether it has errors."""

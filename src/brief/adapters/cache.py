@@ -13,7 +13,7 @@ from pathlib import Path
 
 from brief.app.ports import Cache, MadeOf
 
-FORMAT = 2
+FORMAT = 3
 
 # PDFs of a thousand issues; beyond it the oldest go.
 MOST_BYTES = 1024 * 1024 * 1024
@@ -106,7 +106,7 @@ class SqliteCache:
                 row = connection.execute(
                     "SELECT content, sha256 FROM results WHERE key = ?", (key,)
                 ).fetchone()
-                if row and hashlib.sha256(row[0]).hexdigest() == row[1]:
+                if row and _seal(key, row[0]) == row[1]:
                     found[key] = row[0]
             connection.executemany(
                 "UPDATE results SET used = ? WHERE key = ?", ((self._turn, k) for k in found)
@@ -119,7 +119,7 @@ class SqliteCache:
             connection.executemany(
                 "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)",
                 (
-                    (key, content, hashlib.sha256(content).hexdigest(), self._turn)
+                    (key, content, _seal(key, content), self._turn)
                     for key, content in results.items()
                 ),
             )
@@ -167,6 +167,11 @@ class SqliteCache:
                     shutil.rmtree(path)
                 else:
                     path.unlink(missing_ok=True)
+
+
+def _seal(key: str, content: bytes) -> str:
+    """Return the digest of a result under its key: a damaged key is a wrong one too."""
+    return hashlib.sha256(key.encode() + content).hexdigest()
 
 
 def _next(connection: sqlite3.Connection) -> int:

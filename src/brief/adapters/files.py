@@ -174,15 +174,28 @@ class DiskFiles:
                 self._remove(tree, AHEAD)
 
     def _check_links(self, tree: str, changes: Changes) -> None:
+        known: dict[str, bool] = {}
         for file in changes.write:
-            if self._leads_out(tree, file.path):
+            if self._leads_out(tree, file.path, known):
                 message = f"{self.root / tree / file.path} lies behind a link out of {tree}/"
                 raise BriefError(message, "remove the link")
 
-    def _leads_out(self, tree: str, path: str) -> bool:
-        """Tell whether a folder on the way to a file is a link that leads out of its tree."""
-        home = self.root / tree
-        return not (home / path).parent.resolve().is_relative_to(home.resolve())
+    def _leads_out(self, tree: str, path: str, known: dict[str, bool] | None = None) -> bool:
+        """Tell whether a folder on the way to a file is a link that leads out of its tree.
+
+        `known` keeps what was found of folders.
+        """
+        known = {} if known is None else known
+        folder = path.rpartition("/")[0]
+        if not folder:
+            return False
+        if folder not in known:
+            here = self.root / tree / folder
+            known[folder] = self._leads_out(tree, folder, known) or (
+                here.is_symlink()
+                and not here.resolve().is_relative_to((self.root / tree).resolve())
+            )
+        return known[folder]
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -241,19 +254,21 @@ class DiskFiles:
         Temporary files stand at the top of their tree: what a killed build leaves is found
         there at a glance, and a tree may be on a disk of its own.
         """
-        target = self.root / path
+        target = f"{self.root}/{path}"
+        folder = target.rpartition("/")[0]
         top = path.partition("/")[0]
         name = TEMPORARY.format(os.getpid(), next(self._written))
-        home = self.root / (top if top in TOPS else "")
+        home = f"{self.root}/{top}" if top in TOPS else str(self.root)
         with said("cannot write", target):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if not os.path.isdir(folder):  # noqa: PTH112 - for thousands, paths as text
+                Path(folder).mkdir(parents=True, exist_ok=True)
             try:
-                _write_whole(home / name, target, content)
+                _write_whole(Path(f"{home}/{name}"), target, content)
             except OSError as error:
                 if error.errno != errno.EXDEV:
                     raise
                 # Another disk is laid over a folder of the tree.
-                _write_whole(target.with_name(name), target, content)
+                _write_whole(Path(f"{folder}/{name}"), target, content)
 
     def write_new(self, path: str, content: bytes) -> bool:
         """Write a file that is not there yet; return whether it was written."""
@@ -263,7 +278,7 @@ class DiskFiles:
         return True
 
 
-def _write_whole(temporary: Path, target: Path, content: bytes) -> None:
+def _write_whole(temporary: Path, target: str, content: bytes) -> None:
     try:
         temporary.write_bytes(content)
         temporary.replace(target)
@@ -350,7 +365,7 @@ _HINTS = {
 
 
 @contextlib.contextmanager
-def said(what: str, path: Path) -> Iterator[None]:
+def said(what: str, path: str | Path) -> Iterator[None]:
     """Say an error of the system in one sentence."""
     try:
         yield

@@ -1,25 +1,36 @@
 """Find out whether anything has changed since the last build or check, and remember one."""
 
 import hashlib
-from datetime import datetime
+from typing import NamedTuple
 
 from brief.app.ports import Files
-from brief.build.known import Known, from_json, to_json
+from brief.build.known import Known, fingerprint, from_json, to_json
 from brief.build.manifest import AHEAD, NAME, listed
+from brief.build.options import Options
+from brief.build.snapshot import Snapshot
 
 HOME = ".brief"
 
 
-def recalled(files: Files, act: str, key: str, at: datetime) -> Known | None:
+class Recall(NamedTuple):
+    """The digest of all that a command sees, and what the last one said that saw the same."""
+
+    key: str
+    found: Known | None
+
+
+def recall(files: Files, act: str, snapshot: Snapshot, options: Options, code: str) -> Recall:
     """Return what the last build or check said, if this one would say and make the same.
 
-    The published trees are read: what somebody changed there is made again.
+    `code` stands for the program. The published trees are read: what somebody changed there is
+    made again.
     """
+    key = fingerprint(snapshot, options, code)
     found = from_json(files.read(f"{HOME}/last-{act}.json"))
-    if found is None or found.key != key or not found.since <= at < found.until:
-        return None
+    if found is None or found.key != key or not found.since <= snapshot.at < found.until:
+        return Recall(key, None)
     whole = all(_is_whole(files, tree, digest) for tree, digest in found.trees.items())
-    return found if whole else None
+    return Recall(key, found if whole else None)
 
 
 def remember(files: Files, act: str, found: Known) -> None:

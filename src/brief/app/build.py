@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from brief.app.again import remember
+from brief.app.again import recall, remember
 from brief.app.perform import Performer
 from brief.app.ports import Files
 from brief.build.again import known
-from brief.build.compile import Compilation, compile_snapshot, narrowed_libraries
-from brief.build.manifest import NAME
+from brief.build.compile import Compilation, compile_snapshot, public_library
+from brief.build.known import Known
+from brief.build.manifest import NAME as MANIFEST
 from brief.build.options import Options, build_options, check_options
 from brief.build.publish import Changes, changes
 from brief.build.search import advice
@@ -17,12 +18,11 @@ from brief.build.step import Apart, one_by_one
 from brief.diagnostics.world import BriefError
 from brief.outputs.headers import redirects, server_snippets
 from brief.outputs.urls import Addresses
-from brief.schema.settings import SITE
-
-TREES = ("site", "editions")
 
 # Where the configurations for web servers are kept.
 SERVERS = ".brief/deploy"
+
+TREES = ("site", "editions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def build_of(
     return Built(snapshot, done, site, editions, made, kept)
 
 
-def build_and_remember(
+def build_anew(
     files: Files,
     perform: Performer,
     snapshot: Snapshot,
@@ -105,15 +105,26 @@ def build_and_remember(
     key: str,
     apart: Apart = one_by_one,
 ) -> Built:
-    """Build what was read of a project, and remember it by its key unless there are errors."""
+    """Build what was read of a project, and remember that under the digest of what it saw."""
     done = build_of(files, perform, snapshot, options, apart)
     perform.finish()
     settings = done.compilation.settings
     if done.site is not None and settings is not None:
         said = advice(settings, options.indexer) or ()
-        trees = {tree: files.read(f"{tree}/{NAME}") or b"" for tree in TREES}
+        trees = {tree: files.read(f"{tree}/{MANIFEST}") or b"" for tree in TREES}
         remember(files, "build", known(key, snapshot, done.compilation, trees, said))
     return done
+
+
+def build_unless_known(
+    files: Files, perform: Performer, snapshot: Snapshot, options: Options, code: str
+) -> Built | Known:
+    """Build what was read of a project, or return what a build of the same has said.
+
+    `code` stands for the program; another one may make other files of the same project.
+    """
+    key, found = recall(files, "build", snapshot, options, code)
+    return found or build_anew(files, perform, snapshot, options, key)
 
 
 def _refuse_to_overwrite(tree: str, found: Changes) -> None:
@@ -134,7 +145,7 @@ def _keep_server_files(files: Files, snapshot: Snapshot, done: Compilation) -> N
     """Keep the configurations for web servers, outside the trees: they are not published."""
     assert done.settings is not None  # something was built
     addresses = Addresses(done.settings.url)
-    moved = redirects(addresses, narrowed_libraries(snapshot, done)[SITE])
+    moved = redirects(addresses, public_library(snapshot, done))
     for name, text in server_snippets(addresses, moved).items():
         path = f"{SERVERS}/{name}"
         if files.read(path) != text.encode():

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from brief.analysis.lints import lints
 from brief.analysis.recorded import check_record
+from brief.build.addresses import taken, vanished
 from brief.build.briefings import set_pdfs
 from brief.build.editions import edition_briefings, edition_files
 from brief.build.images import image_complaints
@@ -31,11 +32,17 @@ from brief.library.read import declared_ids, read_entries
 from brief.library.record import Record, read_record
 from brief.outputs.artefact import File
 from brief.outputs.templates import BrokenTemplateError
-from brief.outputs.urls import TAKEN, file_of
 from brief.schema.decode import decode
-from brief.schema.layout import LOCK, SETTINGS, family_of
+from brief.schema.layout import SETTINGS, family_of
 from brief.schema.refs import Ref
-from brief.schema.settings import Defaults, Settings, editions, public_view, settings_rules
+from brief.schema.settings import (
+    SITE,
+    Defaults,
+    Settings,
+    editions,
+    public_view,
+    settings_rules,
+)
 from brief.schema.types import MarkdownText
 from brief.text.markdown import Markdown
 from brief.text.tree import Fields, Node, is_spoilt
@@ -53,6 +60,8 @@ class Compilation:
     settings: Settings | None
     objects: int
     record: Record
+    public: Library | None = None
+    """What the site shows; nothing where drafts were shown, which never are public."""
 
     @property
     def errors(self) -> int:
@@ -63,6 +72,11 @@ class Compilation:
     def warnings(self) -> int:
         """How many of the diagnostics are warnings."""
         return sum(each.severity is Severity.WARN for each in self.diagnostics)
+
+
+def public_library(snapshot: Snapshot, done: Compilation) -> Library:
+    """Return what the site shows. Drafts stay out."""
+    return done.public or narrowed_libraries(snapshot, done)[SITE]
 
 
 def narrowed_libraries(snapshot: Snapshot, done: Compilation) -> dict[str, Library]:
@@ -115,10 +129,12 @@ def compile_snapshot(
     diagnostics += damaged
     site: dict[str, File] = {}
     published: dict[str, File] = {}
+    public: Library | None = None
     if settings is not None:
         gates = _gates(settings, snapshot, record, drafts=options.drafts)
         gates = gates if options.only is None else gates[:1]
         narrowed = {at.edition.id: narrow(library, at) for at in gates}
+        public = None if options.drafts or options.only else narrowed[SITE]
         day = snapshot.at.astimezone(UTC).date()
         # An unknown tier or audience fits no edition: that is said where it is written.
         doubtful = {c.entry.key for c in complaints if c.problem.code in ("B148", "B149")}
@@ -126,7 +142,7 @@ def compile_snapshot(
             complaints += _merged_leaks(library.without(doubtful), gates, narrowed)
             complaints += lints(library, settings, narrowed, day, doubtful=doubtful)
             complaints += check_record(library, record)
-        complaints += _taken(library)
+        complaints += taken(library)
         codes = {c.problem.code for c in complaints} | {each.code for each in diagnostics}
         broken = any(_severity(code, settings) is Severity.ERROR for code in codes)
         if options.pages and not broken:
@@ -138,7 +154,7 @@ def compile_snapshot(
                 )
                 diagnostics += more
                 if options.only is None:
-                    diagnostics += _vanished(record, site)
+                    diagnostics += vanished(record, site)
             except BrokenTemplateError as fault:
                 diagnostics.append(fault.diagnostic)
     diagnostics += _placed(complaints)
@@ -153,6 +169,7 @@ def compile_snapshot(
         settings=settings,
         objects=len(loaded.entries),
         record=record,
+        public=public,
     )
 
 
@@ -314,7 +331,7 @@ def _outputs(
     plans += [each for cut in others if pdf for each in edition_briefings(shared, cut, public)]
     set_, more = set_pdfs(shared, library, plans, perform)
     diagnostics += more
-    site, more = site_files(
+    site = site_files(
         shared,
         open_scene,
         _by_path(set_[:of_site]),
@@ -324,52 +341,16 @@ def _outputs(
         indexer=options.indexer,
     )
     if options.only is not None:
-        return site, {}, (*diagnostics, *more)
+        return site.files, {}, (*diagnostics, *site.diagnostics)
     published = _by_path(set_[of_site:])
     for cut in others:
         published |= edition_files(cut, public, apart)
-    return site, published, (*diagnostics, *more, *broken_links(scenes, site))
+    diagnostics += (*site.diagnostics, *broken_links(scenes, site.files, site.addresses))
+    return site.files, published, diagnostics
 
 
 def _by_path(files: Sequence[File | None]) -> dict[str, File]:
     return {file.path: file for file in files if file is not None}
-
-
-def _taken(library: Library) -> list[Complaint]:
-    """Complain of pages that would stand where the site has a list."""
-    folders = {kind.path for kind in KINDS if kind.path} | TAKEN
-    return [
-        Complaint(
-            entry,
-            Problem(
-                "B412",
-                f"the address `{entry.id}/` belongs to the site",
-                hint="rename the file, or give the page another `id`",
-            ),
-        )
-        for entry in library.family("page")
-        if entry.id in folders
-    ]
-
-
-def _vanished(record: Record, site: Mapping[str, File]) -> list[Diagnostic]:
-    """Complain of every published address that nothing serves any more."""
-    return [
-        Diagnostic(
-            Span(LOCK, each.line, 1, each.line, len(each.url) + 1),
-            "B625",
-            f"the published address `{each.url}` of {_the(each.id)} leads nowhere",
-            "bring the object back, name its old id under `former_ids` of its successor, or"
-            " give it `status: canceled`, which leaves a tombstone",
-        )
-        for each in (record.locked or {}).values()
-        if file_of(each.url) not in site
-    ]
-
-
-def _the(ident: str) -> str:
-    family, _, name = ident.partition("/")
-    return f"the {family} `{name}`"
 
 
 def _severity(name: str, settings: Settings | None) -> Severity:

@@ -62,8 +62,15 @@ class _Known:
         return self.ids[path]
 
 
-def broken_links(scenes: Sequence[Scene], site: Mapping[str, File]) -> tuple[Diagnostic, ...]:
-    """Return what links to nothing. The first of the scenes is that of the site."""
+def broken_links(
+    scenes: Sequence[Scene],
+    site: Mapping[str, File],
+    found: Mapping[str, frozenset[bytes]] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Return what links to nothing. The first of the scenes is that of the site.
+
+    `found` are addresses of files that were looked at before, by path.
+    """
     public = scenes[0]
     known = _Known(site, _promised(public))
     told: dict[Place, None] = {}
@@ -73,8 +80,8 @@ def broken_links(scenes: Sequence[Scene], site: Mapping[str, File]) -> tuple[Dia
             problem = complaint.problem
             complaints.setdefault((complaint.entry.key, problem.at, problem.within), complaint)
             told |= dict.fromkeys(places)
-    found = [diagnose(each) for each in complaints.values()]
-    return (*found, *_in_pages(public, known, told))
+    texts = [diagnose(each) for each in complaints.values()]
+    return (*texts, *_in_pages(public, known, told, found or {}))
 
 
 def _promised(scene: Scene) -> frozenset[str]:
@@ -142,13 +149,19 @@ def _is_page(path: str) -> bool:
     return path.endswith("/index.html")
 
 
-def _in_pages(scene: Scene, known: _Known, told: Mapping[Place, None]) -> Iterator[Diagnostic]:
+def _in_pages(
+    scene: Scene,
+    known: _Known,
+    told: Mapping[Place, None],
+    found: Mapping[str, frozenset[bytes]],
+) -> Iterator[Diagnostic]:
     """Yield links of finished files that no text explains, each once, at its first page."""
     # An address from the root leads to one place, wherever it stands.
     fine: set[bytes] = set()
     broken: dict[Place, list[tuple[str, bytes]]] = {}
     for path, file in known.files.items():
-        for raw in sorted(_addresses(path, file.content) - fine):
+        addresses = found[path] if path in found else addresses_of(file)
+        for raw in sorted(addresses - fine):
             place = scene.addresses.place_of(_unescaped(raw), path)
             if place is not None and place not in told and not known.holds(place):
                 broken.setdefault(place, []).append((path, raw))
@@ -163,16 +176,18 @@ def _in_pages(scene: Scene, known: _Known, told: Mapping[Place, None]) -> Iterat
         yield Diagnostic(_span(known.files[path], raw), "B413", message, hint)
 
 
-def _addresses(path: str, content: bytes) -> set[bytes]:
+def addresses_of(file: File) -> frozenset[bytes]:
+    """Return where the links of a finished file lead, as they are written."""
+    path, content = file.path, file.content
     if path.startswith(INDEX):
-        return set()
+        return frozenset()
     if path.endswith(".css"):
-        return set(_STYLE.findall(content))
+        return frozenset(_STYLE.findall(content))
     if path.endswith((".atom", ".xml")):
         content = _PLAIN.sub(b"", content)
     elif not path.endswith(".html"):
-        return set()
-    return {raw for pattern in _ADDRESSES for raw in pattern.findall(content)}
+        return frozenset()
+    return frozenset(raw for pattern in _ADDRESSES for raw in pattern.findall(content))
 
 
 def _unescaped(raw: bytes) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
+from brief.build.links import addresses_of
 from brief.build.step import Apart
 from brief.diagnostics.model import Diagnostic, Span
 from brief.outputs.artefact import Artefact, File
@@ -55,10 +56,12 @@ def _made_together(scene: Scene, plan: Callable[[], Iterable[Artefact]]) -> list
 def _rendered(scene: Scene, artefact: Artefact, item: str | None = None) -> Made:
     text = scene.templates.render(artefact.template, artefact.subject, **artefact.views)
     head = artefact.views.get("meta")
+    file = File(artefact.path, str(text).encode(), artefact.media_type)
     return Made(
-        File(artefact.path, str(text).encode(), artefact.media_type),
+        file,
         head if isinstance(head, MetaView) else None,
         item,
+        addresses_of(file),
         artefact.subject,
         artefact.owner,
     )

@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from brief.build.briefings import printed
 from brief.build.pages import files_of, part_of, parts
@@ -62,6 +63,14 @@ def site_briefings(shared: Shared, scene: Scene, public: Gate) -> list[Printed]:
     ]
 
 
+class Site(NamedTuple):
+    """The site: its files by path, where the links of its pages lead, what is wrong with it."""
+
+    files: dict[str, File]
+    addresses: dict[str, frozenset[bytes]]
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def site_files(
     shared: Shared,
     scene: Scene,
@@ -71,8 +80,8 @@ def site_files(
     *,
     pdf: bool,
     indexer: str | None,
-) -> tuple[dict[str, File], tuple[Diagnostic, ...]]:
-    """Return every file of the site, by path, and what is wrong with them.
+) -> Site:
+    """Return every file of the site, and what is wrong with them.
 
     `pdfs` are its PDFs, which pages and feeds name with their sizes.
 
@@ -125,7 +134,7 @@ def site_files(
     files |= calendars
     if scene.only is None:
         files |= machine_files(scene, made, files)
-    return files, diagnostics
+    return Site(files, {each.file.path: each.addresses for each in made}, diagnostics)
 
 
 def machine_files(

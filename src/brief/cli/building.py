@@ -11,12 +11,13 @@ from pathlib import Path
 import click
 
 from brief.adapters.clock import build_instant
+from brief.adapters.code import code_digest
 from brief.adapters.files import DiskFiles, find_root
 from brief.adapters.fonts import font_packages
 from brief.adapters.search.program import indexer
-from brief.app.again import recalled
+from brief.app.again import recall
 from brief.build.options import build_options, check_options
-from brief.cli.found import advise, all_well, places, run_of, show_found, unchanged
+from brief.cli.found import Run, advise, all_well, places, show_found, unchanged
 from brief.cli.wiring import (
     ERRORS,
     as_of_option,
@@ -62,15 +63,16 @@ def check(
     started = time.monotonic()
     files = DiskFiles(root_of(root))
     snapshot = files.snapshot(build_instant(as_of), {})
-    run = run_of(files, snapshot, check_options(drafts=drafts), started, quiet=quiet)
-    found = None if links else recalled(files, "check", run.key, snapshot.at)
-    if found:
+    options = check_options(drafts=drafts)
+    key, found = recall(files, "check", snapshot, options, code_digest())
+    if found and not links:
         show_found(found.diagnostics, snapshot, form)
         if form == "text" and not quiet:
             click.echo(all_well(found, started), err=True)
         raise SystemExit(ERRORS if strict and found.warnings else 0)
     from brief.cli.compiling import check_anew  # noqa: PLC0415 - there is something to do
 
+    run = Run(files, snapshot, options, key, started, quiet)
     done = check_anew(run, form, links=links)
     raise SystemExit(ERRORS if done.errors or (strict and done.warnings) else 0)
 
@@ -119,24 +121,24 @@ def build(  # noqa: PLR0913 - one parameter an option
     options = build_options(pdf=not no_pdf, drafts=drafts, indexer=indexer())
     with files.alone():
         snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
-        run = run_of(files, snapshot, options, started, quiet=quiet)
-        found = recalled(files, "build", run.key, snapshot.at)
-        if found and (folder / SCHEMAS).is_dir() and not verify:
+        key, found = recall(files, "build", snapshot, options, code_digest())
+        if found is None or verify or not (folder / SCHEMAS).is_dir():
+            from brief.cli.compiling import Asked, build_anew  # noqa: PLC0415 - something to do
+
+            run = Run(files, snapshot, options, key, started, quiet)
+            asked = Asked(explain, verify and found is not None, verify, scheduler)
+            papers = build_anew(run, jobs, asked)
+            if papers is None:
+                raise SystemExit(ERRORS)
+        else:
+            papers = found.papers
             show_found(found.diagnostics, snapshot, "text", err=True)
             advise(found.advice)
             if explain:
                 click.echo("nothing was made: a build saw the same before", err=True)
             if not quiet:
                 click.echo(unchanged(found, started), err=True)
-            click.echo(places(folder, found.papers))
-            return
-        from brief.cli.compiling import Asked, build_anew  # noqa: PLC0415 - there is something to do
-
-        asked = Asked(explain, verify and found is not None, verify, scheduler)
-        built = build_anew(run, jobs, asked)
-    if built is None:
-        raise SystemExit(ERRORS)
-    click.echo(places(folder, built))
+    click.echo(places(folder, papers))
 
 
 def _issues(ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
@@ -162,12 +164,11 @@ def release(
     started = time.monotonic()
     files = DiskFiles(root_of(root), font_packages)
     options = build_options(pdf=not no_pdf, drafts=False, indexer=indexer())
+    from brief.cli.compiling import release_anew  # noqa: PLC0415 - as above
+
     with files.alone():
         snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
-        run = run_of(files, snapshot, options, started, quiet=quiet)
-        from brief.cli.compiling import release_anew  # noqa: PLC0415 - as above
-
-        said = release_anew(run, issue)
+        said = release_anew(Run(files, snapshot, options, "", started, quiet), issue)
     if said is None:
         raise SystemExit(ERRORS)
     click.echo(said)

@@ -14,7 +14,8 @@ from brief.adapters.code import code_digest
 from brief.adapters.executors import cores
 from brief.adapters.forks import Forks
 from brief.app.again import remember
-from brief.app.build import Built, build_and_remember, build_of, check_of
+from brief.app.build import Built, build_of, check_of
+from brief.app.build import build_anew as build_project
 from brief.app.perform import Performer
 from brief.app.release import release
 from brief.app.schemas import renew_schemas
@@ -114,9 +115,8 @@ def _built(run: Run, jobs: int, asked: Asked) -> Built:
     perform = performer(
         run.files.root, progress, jobs, verifying=asked.verify, scheduler=asked.scheduler
     )
-    done = build_and_remember(
-        run.files, perform, run.snapshot, run.options, run.key, Forks(jobs)
-    )
+    given, forks = (run.files, perform, run.snapshot, run.options), Forks(jobs)
+    done = build_project(*given, run.key, forks) if run.key else build_of(*given, forks)
     renew_schemas(run.files, code_digest())
     progress.clear()
     if asked.explain:

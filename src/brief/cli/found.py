@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import click
 
-from brief.adapters.code import code_digest
 from brief.adapters.files import DiskFiles
-from brief.build.known import Known, fingerprint
+from brief.build.known import Known
 from brief.build.options import Options
 from brief.build.snapshot import Snapshot
 from brief.cli.report import as_annotation, as_json, as_text
@@ -19,7 +18,8 @@ from brief.diagnostics.model import Diagnostic
 class Run(NamedTuple):
     """One run of a command: what it read and wants made, since when, and how it speaks.
 
-    `key` is the digest of all that its answer depends on, but for the instant.
+    `key` is the digest of all that its answer depends on, but for the instant: under it the
+    answer is remembered. It is empty where that is not to be.
     """
 
     files: DiskFiles
@@ -28,14 +28,6 @@ class Run(NamedTuple):
     key: str
     started: float
     quiet: bool
-
-
-def run_of(
-    files: DiskFiles, snapshot: Snapshot, options: Options, started: float, *, quiet: bool
-) -> Run:
-    """Return the run of a command over what was read."""
-    key = fingerprint(snapshot, options, code_digest())
-    return Run(files, snapshot, options, key, started, quiet)
 
 
 def show_found(

@@ -93,6 +93,13 @@ class Around:
         return None
 
     def _mention(self, text: str) -> Link | None:
+        kept = self.scene.kept
+        if text not in kept:
+            kept[text] = self._link(text)
+        link: Link | None = kept[text]
+        return link
+
+    def _link(self, text: str) -> Link | None:
         found = self.scene.find(text)
         if found is None:
             return None

@@ -35,6 +35,13 @@ class Card:
 
 def card(scene: Scene, entry: Entry) -> Card:
     """Return a note, issue, forecast or scenario as a list shows it."""
+    if entry.key not in scene.kept:
+        scene.kept[entry.key] = _card(scene, entry)
+    made: Card = scene.kept[entry.key]
+    return made
+
+
+def _card(scene: Scene, entry: Entry) -> Card:
     value = entry.object
     around = Around(scene, entry, Citations())
     note = value if isinstance(value, Note) else None

@@ -23,5 +23,7 @@ class Made(NamedTuple):
     head: MetaView | None
     item: str | None
     """Its text as feeds carry it, where a feed wants it."""
+    addresses: frozenset[bytes]
+    """Where its links lead, as they are written."""
     subject: str
     owner: str

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from brief.library.assemble import target
 from brief.library.model import Entry, Key, Library
@@ -49,6 +50,12 @@ class Scene:
     """Social cards by what they stand for: `issue/first`, `kind/policy`, `site`."""
     outside: bool = False
     """Whether the pages are read outside the site, so that links to it need its host."""
+
+    kept: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    """What is the same wherever this scene shows it, made when it is first asked for.
+
+    A scene made from another one, with other addresses, begins anew.
+    """
 
     only: frozenset[str] | None = None
     """The pages to be made, by path; all, where there is no choice."""
