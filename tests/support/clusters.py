@@ -47,10 +47,11 @@ class LocalCluster:
     def _begun(
         self, what: str, *options: str, env: Mapping[str, str] | None = None
     ) -> subprocess.Popen[str]:
+        paths = [str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")]
         process = subprocess.Popen(
             [sys.executable, "-m", "distributed.cli.dask_" + what, *options],
             cwd=self._folder,
-            env=environment({"PYTHONPATH": str(Path(__file__).parent.parent), **(env or {})}),
+            env=environment({"PYTHONPATH": os.pathsep.join(paths), **(env or {})}),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
