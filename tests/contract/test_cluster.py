@@ -12,7 +12,7 @@ from brief.build.steps import do_markdown, markdown_step
 from brief.diagnostics.world import BriefError
 from support.clusters import LocalCluster, local_cluster
 from support.fakes import prepare_nothing
-from support.farm import die_once, needing, no_library, tools, whose_tools
+from support.farm import die_once, needing, no_library, slow, tools, whose_tools
 
 TEXTS = [
     markdown_step(f"# {n}\n\nA *word* on [[a{n}]].\n", "en", inline=False) for n in range(9)
@@ -99,3 +99,14 @@ def test_a_scheduler_without_workers_is_said_in_one_sentence(tmp_path: Path) -> 
         executor = Cluster(empty.address, Does(prepare_nothing, do_markdown, tools), wait_s=1)
         with pytest.raises(BriefError, match="has no workers"):
             list(executor.run(TEXTS))
+
+
+def test_a_scheduler_that_goes_away_is_said_in_one_sentence(tmp_path: Path) -> None:
+    steps = [Step("pdf", (("html", b"%d" % n),)) for n in range(20)]
+    with local_cluster(tmp_path, 2) as dying:
+        executor = Cluster(dying.address, Does(prepare_nothing, slow, tools), wait_s=2)
+        running = iter(executor.run(steps))
+        assert next(running)[1]
+        dying.scheduler.kill()
+        with pytest.raises(BriefError, match=r"the scheduler at .* went away"):
+            list(running)

@@ -2,9 +2,9 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from support.command import environment
 
 # Guards against a scheduler that never comes.
-GUARD_S = 90
+GUARD_S = 300
 
 
 class LocalCluster:
@@ -21,10 +21,10 @@ class LocalCluster:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._processes: list[subprocess.Popen[str]] = []
-        scheduler = self._begun(
+        self.scheduler = self._begun(
             "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"
         )
-        self.address = self._said(scheduler, r"Scheduler at:\s+(tcp://\S+)")
+        self.address = self._said(self.scheduler, r"Scheduler at:\s+(tcp://\S+)")
         self.workers: list[subprocess.Popen[str]] = []
 
     def add_worker(self, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
@@ -63,13 +63,16 @@ class LocalCluster:
         """Wait for a line of a process and return what of it is asked for."""
         assert process.stderr is not None
         heard = []
-        signal.alarm(GUARD_S)
-        for line in process.stderr:
-            heard.append(line)
-            if found := re.search(pattern, line):
-                signal.alarm(0)
-                os.set_blocking(process.stderr.fileno(), False)
-                return found[1]
+        guard = threading.Timer(GUARD_S, process.kill)
+        guard.start()
+        try:
+            for line in process.stderr:
+                heard.append(line)
+                if found := re.search(pattern, line):
+                    os.set_blocking(process.stderr.fileno(), False)
+                    return found[1]
+        finally:
+            guard.cancel()
         raise AssertionError("".join(heard))
 
 

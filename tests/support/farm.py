@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,3 +38,9 @@ def die_once(step: Step) -> bytes:
             Path(path).touch()
         os._exit(9)
     return b"alive"
+
+
+def slow(step: Step) -> bytes:
+    """Take a while."""
+    time.sleep(0.5)
+    return step["html"]
