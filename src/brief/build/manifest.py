@@ -30,10 +30,10 @@ def manifest(files: Iterable[File]) -> bytes:
         {
             "path": file.path,
             "sha256": hashlib.sha256(file.content).hexdigest(),
-            "size": len(file.content),
+            "size": file.size,
             "type": file.media_type,
         }
-        for file in sorted(files)
+        for file in sorted(files, key=lambda each: each.path)
     ]
     text = json.dumps({"version": VERSION, "files": listed}, ensure_ascii=False, indent=1)
     return text.encode() + b"\n"

@@ -56,12 +56,14 @@ def _made_together(scene: Scene, plan: Callable[[], Iterable[Artefact]]) -> list
 def _rendered(scene: Scene, artefact: Artefact, item: str | None = None) -> Made:
     text = scene.templates.render(artefact.template, artefact.subject, **artefact.views)
     head = artefact.views.get("meta")
+    # Most pages link to the same places: each address is held once.
+    known = scene.kept.setdefault(addresses_of, {})
     file = File(artefact.path, str(text).encode(), artefact.media_type)
     return Made(
         file,
         head if isinstance(head, MetaView) else None,
         item,
-        addresses_of(file),
+        frozenset(known.setdefault(each, each) for each in addresses_of(file)),
         artefact.subject,
         artefact.owner,
     )

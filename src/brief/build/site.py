@@ -148,7 +148,7 @@ def machine_files(
     if scene.feeds:
         texts = {each.file.path: each.item for each in pages if each.item is not None}
         paths = {each.file.path for each in pages}
-        sizes = {path: len(file.content) for path, file in files.items()}
+        sizes = {path: file.size for path, file in files.items()}
         made |= feed_files(scene, texts, paths, sizes)
         made[OPML_PATH] = opml(scene)
     found = (graph(scene), graph_schema(scene), robots(scene), security(scene))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from brief.diagnostics.model import Diagnostic
 from brief.outputs.imprint import Imprint
@@ -33,14 +32,30 @@ class Artefact:
     """The file that a clash of addresses is reported in."""
 
 
-class File(NamedTuple):
-    """A finished file. Its path is relative to the tree it belongs to."""
+@dataclass(frozen=True, slots=True)
+class File:
+    """A finished file. Its path is relative to the tree it belongs to.
+
+    `made_of` are its bytes, whole or in pieces: what many feeds carry is held once.
+    """
 
     path: str
-    content: bytes
+    made_of: bytes | tuple[bytes, ...] = field(repr=False)
     media_type: str
     imprint: Imprint | None = None
     """What a PDF says that it is."""
+
+    @property
+    def content(self) -> bytes:
+        """Return its bytes."""
+        return self.made_of if isinstance(self.made_of, bytes) else b"".join(self.made_of)
+
+    @property
+    def size(self) -> int:
+        """Return the number of its bytes."""
+        if isinstance(self.made_of, bytes):
+            return len(self.made_of)
+        return sum(map(len, self.made_of))
 
 
 @dataclass(frozen=True, slots=True)

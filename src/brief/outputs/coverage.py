@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from struct import unpack_from
 
+from brief.outputs.font_tables import tables, unicode_maps
+
 # Controls, formats and separators of lines are never drawn.
 UNDRAWN = ("Cc", "Cf", "Zl", "Zp")
 _SELECTORS = range(0xFE00, 0xFE10)
@@ -29,13 +31,9 @@ def characters(font: bytes) -> frozenset[int]:
     Source: OpenType specification 1.9.1, `cmap`, formats 4 and 12.
     """
     try:
-        tables = _tables(font)
-        start = tables[b"cmap"]
         found: set[int] = set()
-        for row in range(unpack_from(">H", font, start + 2)[0]):
-            platform, _, offset = unpack_from(">HHI", font, start + 4 + 8 * row)
-            if platform in (0, 3):
-                found |= _subtable(font, start + offset)
+        for form, start in unicode_maps(font, tables(font)[b"cmap"]):
+            found |= _subtable(font, form, start)
         return frozenset(found)
     except (struct.error, KeyError):
         return frozenset()
@@ -47,20 +45,12 @@ def weight(font: bytes) -> int:
     Source: OpenType specification 1.9.1, `OS/2`, usWeightClass.
     """
     try:
-        return int(unpack_from(">H", font, _tables(font)[b"OS/2"] + 4)[0]) or REGULAR
+        return int(unpack_from(">H", font, tables(font)[b"OS/2"] + 4)[0]) or REGULAR
     except (struct.error, KeyError):
         return REGULAR
 
 
-def _tables(font: bytes) -> dict[bytes, int]:
-    start = unpack_from(">I", font, 12)[0] if font[:4] == b"ttcf" else 0
-    rows = range(unpack_from(">H", font, start + 4)[0])
-    found = (unpack_from(">4sIII", font, start + 12 + 16 * row) for row in rows)
-    return {tag: offset for tag, _, offset, _ in found}
-
-
-def _subtable(font: bytes, start: int) -> set[int]:
-    form = unpack_from(">H", font, start)[0]
+def _subtable(font: bytes, form: int, start: int) -> set[int]:
     if form == GROUPS:
         count = unpack_from(">I", font, start + 12)[0]
         groups = (unpack_from(">III", font, start + 16 + 12 * n) for n in range(count))

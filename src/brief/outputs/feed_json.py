@@ -38,6 +38,9 @@ def _author(author: Byline) -> dict[str, str]:
     return {"name": author.name} | ({"url": author.url} if author.url else {})
 
 
+BETWEEN = ",\n"
+
+
 def _whole(feed: Feed, items: Sequence[str]) -> str:
     value = {
         "version": VERSION,
@@ -50,7 +53,7 @@ def _whole(feed: Feed, items: Sequence[str]) -> str:
     }
     # Items are written already: one stands in many feeds.
     head = json.dumps(value, ensure_ascii=False)[:-1]
-    return f'{head}, "items": [\n' + ",\n".join(items) + "\n]}\n"
+    return f'{head}, "items": [\n' + BETWEEN.join(items) + "\n]}\n"
 
 
-WRITER = Writer(*FORMS[2], _item, _whole)
+WRITER = Writer(*FORMS[2], _item, _whole, BETWEEN)

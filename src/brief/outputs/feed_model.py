@@ -59,7 +59,7 @@ class Writer:
     """One form of feeds.
 
     `item` writes an item once, for all the feeds that hold it; `whole` writes a feed around
-    items that are written.
+    items that are written; `between` stands between them.
     """
 
     name: str
@@ -67,3 +67,14 @@ class Writer:
     media_type: str
     item: Callable[[Item], str]
     whole: Callable[[Feed, Sequence[str]], str]
+    between: str = ""
+
+    def pieces(self, feed: Feed, items: Sequence[bytes]) -> tuple[bytes, ...]:
+        """Return the bytes of a feed in pieces, of which its items are some."""
+        if not items:
+            return (self.whole(feed, ()).encode(),)
+        # No form of feed can hold this character: it is the place of the items.
+        head, _, tail = self.whole(feed, ("\0",)).partition("\0")
+        between = self.between.encode()
+        rows = [piece for item in items for piece in (between, item)][1:]
+        return (head.encode(), *rows, tail.encode())

@@ -37,7 +37,7 @@ def feed_files(
     pages; `sizes` those of the site's PDFs in bytes.
     """
     made: dict[str, Item] = {}
-    written: dict[tuple[str, str], str] = {}
+    written: dict[tuple[str, str], bytes] = {}
     files = {}
     for place in scene.feeds.values():
         items = _items(scene, place, texts, sizes, made)
@@ -46,11 +46,11 @@ def feed_files(
             for each in items:
                 key = (writer.file, each.id)
                 if key not in written:
-                    written[key] = writer.item(each)
+                    written[key] = writer.item(each).encode()
                 rows.append(written[key])
             path = place.path + writer.file
-            content = writer.whole(_feed(scene, place, writer, items, pages), rows)
-            files[path] = File(path, content.encode(), writer.media_type)
+            pieces = writer.pieces(_feed(scene, place, writer, items, pages), rows)
+            files[path] = File(path, pieces, writer.media_type)
     return files
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import unpack_from
 
+from brief.outputs.font_tables import tables, unicode_maps
+
 # Kerning is not counted; it narrows text more often than it widens it.
 SLACK = 1.02
 
@@ -80,24 +82,15 @@ def font(content: bytes) -> Font | None:
 
 
 def _read(content: bytes) -> Font | None:
-    tables = {}
-    for row in range(unpack_from(">H", content, 4)[0]):
-        tag, _, offset, _ = unpack_from(">4sIII", content, 12 + 16 * row)
-        tables[tag] = offset
-    cmap = tables[b"cmap"]
-    found: dict[int, int] = {}
-    for row in range(unpack_from(">H", content, cmap + 2)[0]):
-        platform, _, offset = unpack_from(">HHI", content, cmap + 4 + 8 * row)
-        form = unpack_from(">H", content, cmap + offset)[0]
-        if platform in (0, 3):
-            found[form] = cmap + offset
+    at = tables(content)
+    found = dict(unicode_maps(content, at[b"cmap"]))
     long = found.get(12)
     known = long or found.get(4)
-    units = unpack_from(">H", content, tables[b"head"] + 18)[0]
-    widths = unpack_from(">H", content, tables[b"hhea"] + 34)[0]
+    units = unpack_from(">H", content, at[b"head"] + 18)[0]
+    widths = unpack_from(">H", content, at[b"hhea"] + 34)[0]
     if known is None or not units or not widths:
         return None
-    return Font(content, units, tables[b"hmtx"], widths, known, long is not None)
+    return Font(content, units, at[b"hmtx"], widths, known, long is not None)
 
 
 @dataclass(frozen=True, slots=True)
