@@ -148,8 +148,8 @@ class Kept:
             self._pool = ProcessPoolExecutor(
                 1,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=self._prepare(),
-                initargs=(self._folder.name,),
+                initializer=_begin,
+                initargs=(self._prepare(), self._folder.name),
             )
         return self._pool
 
