@@ -2,7 +2,7 @@
 
     python scripts/soak_delivery.py [SEEDS] [FIRST]
 
-Any wrong ends it with the seed. What was seen is written to docs/soak.md.
+Any wrong ends it with the seed. What was seen is written to docs/soak-delivery.md.
 """
 
 import platform
@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from support.mail_crashes import Fired, fire
 from support.postgres import started
 
-PAGE = Path(__file__).parent.parent / "docs" / "soak.md"
+PAGE = Path(__file__).parent.parent / "docs" / "soak-delivery.md"
 
 HEAD = """\
 # What long runs of delivery have shown
