@@ -25,6 +25,18 @@ test: $(VENV)/.synced-dev $(TOOLS)/node_modules/.installed ## run every check an
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n auto --dist worksteal -rs
 
+# What is drawn at random begins with this number.
+SEED := 1
+SOAK := tests/property/test_edits.py tests/contract/test_cache.py tests/acceptance/test_killed.py \
+	tests/acceptance/test_disk_trouble.py tests/acceptance/test_interrupted.py \
+	tests/acceptance/test_farm.py
+
+soak: $(VENV)/.synced-dev ## try for hours what may go wrong: edits, kills, disks, a cluster, senders
+	@sh scripts/packages.sh test
+	BRIEF_SLOW=1 BRIEF_SEED=$(SEED) $(BIN)/pytest -n auto --hypothesis-seed=$(SEED) \
+		--durations=12 $(SOAK)
+	$(BIN)/python scripts/soak_delivery.py 200
+
 check: $(VENV)/.synced-dev ## lint, types and import contracts, without tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -46,10 +58,6 @@ bench: $(VENV)/.synced-dev ## measure against a peer, in one run
 	$(BIN)/python scripts/bench_pdf.py
 	$(BIN)/python scripts/bench_serve.py
 	$(BIN)/python scripts/bench_delivery.py
-
-soak: $(VENV)/.synced-dev ## kill senders for hours, and record what came of it
-	@sh scripts/packages.sh test
-	$(BIN)/python scripts/soak_delivery.py 200
 
 lighthouse: $(VENV)/.synced-dev $(TOOLS)/node_modules/.installed ## measure how fast pages load on a phone
 	@sh scripts/packages.sh test

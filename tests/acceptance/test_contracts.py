@@ -20,6 +20,7 @@ SEEDS = {
     "home-of-jinja2": ("build/images.py", "import jinja2 as _seed"),
     "home-of-weasyprint": ("adapters/cache.py", "import weasyprint as _seed"),
     "home-of-servers": ("adapters/cache.py", "import starlette as _seed"),
+    "home-of-distributed": ("adapters/cache.py", "import distributed as _seed"),
     "home-of-vl-convert": ("adapters/cache.py", "import vl_convert as _seed"),
     "home-of-sqlalchemy": ("adapters/cache.py", "import sqlalchemy as _seed"),
     "home-of-css-inline": ("outputs/mail.py", "import css_inline as _seed"),

@@ -1,6 +1,8 @@
 """The port to the cache: it may forget, it never lies, and nothing it meets is an error."""
 
 import hashlib
+import os
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from brief.adapters import cache as cache_module
-from brief.adapters.cache import NoCache, Remembered, SqliteCache
-from brief.app.ports import Cache
+from brief.adapters.cache import MOST_BUILDS, NoCache, Remembered, SqliteCache
+from brief.app.ports import Cache, MadeOf
 from support.fakes import MemoryCache
 
 
@@ -74,9 +75,17 @@ def test_a_result_with_a_wrong_digest_is_absent(path: Path) -> None:
         connection.execute("UPDATE results SET content = ? WHERE key = 'a'", (b"lie",))
     assert dict(cache.get(["a", "b"])) == {"b": b"two"}
     with opened(path) as connection:
-        digest = hashlib.sha256(b"lie").hexdigest()
+        digest = hashlib.sha256(b"a" + b"lie").hexdigest()
         connection.execute("UPDATE results SET sha256 = ? WHERE key = 'a'", (digest,))
     assert dict(cache.get(["a"])) == {"a": b"lie"}
+
+
+def test_a_result_under_the_key_of_another_is_absent(path: Path) -> None:
+    SqliteCache(path).put({"a": b"one", "b": b"two"})
+    with opened(path) as connection:
+        connection.execute("DELETE FROM results WHERE key = 'a'")
+        connection.execute("UPDATE results SET key = 'a' WHERE key = 'b'")
+    assert dict(SqliteCache(path).get(["a", "b"])) == {}
 
 
 def test_contents_of_another_type_are_absent(path: Path) -> None:
@@ -126,16 +135,95 @@ def test_a_place_where_no_file_can_be_is_no_cache(tmp_path: Path) -> None:
     assert blocked.read_text() == "x"
 
 
-def test_the_oldest_results_go_when_there_are_too_many(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cache_module, "MOST_BYTES", 25)
-    cache = SqliteCache(path)
-    cache.put({"a": b"x" * 10})
-    cache.put({"b": b"x" * 10})
-    assert "a" in cache.get(["a"])  # used again, so `b` is the oldest now
-    cache.put({"c": b"x" * 10})
-    assert set(cache.get(["a", "b", "c"])) == {"a", "c"}
+def test_the_oldest_results_go_when_there_are_too_many(path: Path) -> None:
+    SqliteCache(path).put({"a": b"x" * 10})
+    SqliteCache(path).put({"b": b"x" * 10})
+    later = SqliteCache(path, most_bytes=25)
+    assert "a" in later.get(["a"])  # used again, so `b` is the oldest now
+    later.put({"c": b"x" * 10})
+    assert set(later.get(["b", "c"])) == {"b", "c"}  # nothing goes before the build is done
+    SqliteCache(path).get(["a", "c"])
+    last = SqliteCache(path, most_bytes=25)
+    last.get(["c"])
+    last.trim()
+    assert set(SqliteCache(path).get(["a", "b", "c"])) == {"a", "c"}
+
+
+def test_what_a_build_has_used_stays_however_much_that_is(path: Path) -> None:
+    SqliteCache(path).put({"old": b"x" * 10})
+    cache = SqliteCache(path, most_bytes=5)
+    cache.put({"a": b"x" * 10, "b": b"x" * 10})
+    cache.trim()
+    assert set(SqliteCache(path).get(["old", "a", "b"])) == {"a", "b"}
+
+
+def test_the_file_shrinks_when_results_go(path: Path) -> None:
+    SqliteCache(path).put({f"k{n}": bytes(10_000) for n in range(100)})
+    assert path.stat().st_size > 1_000_000
+    last = SqliteCache(path, most_bytes=50_000)
+    last.trim()
+    assert path.stat().st_size < 150_000
+
+
+def test_what_a_place_was_made_of_is_known_to_the_next_build(path: Path) -> None:
+    one = MadeOf("k", {"html": "1", "option paper": "2"})
+    SqliteCache(path).made({"a.pdf": one, "b.pdf": MadeOf("l", {})})
+    assert dict(SqliteCache(path).made_of(["a.pdf", "c.pdf"])) == {"a.pdf": one}
+    for _ in range(MOST_BUILDS + 2):
+        build = SqliteCache(path)
+        build.made({"a.pdf": one})
+        build.trim()
+    assert dict(SqliteCache(path).made_of(["a.pdf", "b.pdf"])) == {"a.pdf": one}
+
+
+SEEDS = 1500 if os.environ.get("BRIEF_SLOW") else 150
+
+
+def test_bytes_turned_at_random_cost_results_and_never_give_wrong_ones(path: Path) -> None:
+    kept = {f"{n:02}": bytes([n]) * (400 * n) for n in range(12)}
+    places = {f"p{n}": MadeOf(f"{n}", {"html": "x"}) for n in range(12)}
+    first = SqliteCache(path)
+    first.put(kept)
+    first.made(places)
+    whole = path.read_bytes()
+    for seed in range(SEEDS):
+        chance = random.Random(seed)  # noqa: S311 - a test
+        spoiled = bytearray(whole)
+        for _ in range(chance.choice((1, 8, 300))):
+            spoiled[chance.randrange(len(spoiled))] = chance.randrange(256)
+        if seed % 5 == 0:
+            del spoiled[chance.randrange(len(spoiled)) :]
+        path.write_bytes(spoiled)
+        cache = SqliteCache(path)
+        for key, content in cache.get(list(kept)).items():
+            assert content == kept[key], seed
+        cache.made_of(list(places))
+        cache.put({"new": b"new"})
+        cache.made({"new": MadeOf("new", {})})
+        cache.trim()
+        later = SqliteCache(path)
+        later.put({"newer": b"newer"})
+        assert later.get(["newer"]) == {"newer": b"newer"}, seed
+
+
+@pytest.mark.parametrize("name", ["cache.sqlite3", "cache.sqlite3-journal"])
+def test_a_folder_in_its_place_goes(path: Path, name: str) -> None:
+    SqliteCache(path).put({"a": b"one"})
+    path.unlink()
+    (path.with_name(name) / "inside").mkdir(parents=True)
+    SqliteCache(path).put({"a": b"one"})
+    SqliteCache(path).put({"a": b"one"})
+    assert SqliteCache(path).get(["a"]) == {"a": b"one"}
+
+
+def test_another_process_that_holds_the_file_costs_results_alone(path: Path) -> None:
+    SqliteCache(path).put({"a": b"one"})
+    with closing(sqlite3.connect(path, timeout=0)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert SqliteCache(path, wait_s=0.01).get(["a"]) == {}
+        SqliteCache(path, wait_s=0.01).put({"b": b"two"})
+        other.rollback()
+    assert SqliteCache(path).get(["a", "b"]) == {"a": b"one"}
 
 
 def test_what_is_remembered_is_not_fetched_again_and_has_a_limit() -> None:

@@ -1,5 +1,8 @@
 """The port to parallel work: wherever a step is evaluated, it gives the same bytes."""
 
+from collections.abc import Generator
+from pathlib import Path
+
 import pytest
 
 from brief.adapters.executors import Helper, Here, Kept, Pool, cores
@@ -11,6 +14,7 @@ from support.fakes import (
     CountingExecutor,
     die,
     echoing,
+    leave_a_trace,
     prepare_nothing,
     preparing_nothing,
     whereabouts,
@@ -85,6 +89,22 @@ def test_a_helper_answers_from_one_process_which_is_begun_again_when_it_died() -
 def test_a_process_that_dies_is_said_in_one_sentence() -> None:
     with pytest.raises(BriefError, match="died"):
         list(Pool(die, prepare_nothing, most=1).run(STEPS[:1]))
+
+
+def test_a_pool_that_is_left_ends_its_processes_and_begins_no_further_step(
+    tmp_path: Path,
+) -> None:
+    steps = [
+        Step("markdown", (("folder", str(tmp_path / f"{n}").encode()),)) for n in range(40)
+    ]
+    running = iter(Pool(leave_a_trace, prepare_nothing, most=2).run(steps))
+    next(running)
+    assert isinstance(running, Generator)
+    with pytest.raises(KeyboardInterrupt):
+        running.throw(KeyboardInterrupt())
+    begun = list(tmp_path.iterdir())
+    assert 1 <= len(begun) < len(steps)
+    assert [pid for pid in map(Path.read_text, begun) if Path("/proc", pid).exists()] == []
 
 
 def test_steps_of_every_sort_are_evaluated_here() -> None:

@@ -189,6 +189,32 @@ def test_what_programs_lack_is_found(folder: Path) -> None:
     assert '"display:grid"' in done.stdout
 
 
+# What is obsolete on the web, or of one program, and needed by Outlook for Windows.
+OBSOLETE = (
+    *("“width” attribute on the “table”", "“border” attribute on the “table”"),
+    *("“cellpadding” attribute", "“cellspacing” attribute", "“align” attribute on the “td”"),
+    *("“mso-hide”", "“xmlns:o”"),
+)
+
+
+def test_the_checker_of_the_standards_finds_what_outlook_needs_and_nothing_else(
+    built: Built, strange: Mapping[str, Letter], folder: Path
+) -> None:
+    jar = need_package("vnu-jar") / "build/dist/vnu.jar"
+    for name in ("own", "planted", "hard", "arabic"):
+        text = html_of(built, strange, name)
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [need_program("java"), "-jar", str(jar), "--format", "json", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [each["message"] for each in json.loads(done.stderr)["messages"]]
+    assert [each for each in OBSOLETE if not any(each in one for one in said)] == []
+    assert [one for one in said if not any(each in one for each in OBSOLETE)] == []
+
+
 def html_of(built: Built, strange: Mapping[str, Letter], name: str) -> str:
     if name in strange:
         return strange[name].html

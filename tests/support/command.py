@@ -37,6 +37,7 @@ def run(
     cwd: Path,
     env: Mapping[str, str] | None = None,
     python: Path | None = None,
+    timeout: int = 300,
 ) -> subprocess.CompletedProcess[str]:
     """Run `brief` and return what it printed."""
     command = [str(python), "-m", "brief"] if python else [str(BRIEF)]
@@ -47,7 +48,7 @@ def run(
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=timeout,
     )
 
 

@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from brief.build import publish
-from brief.build.manifest import NAME
-from brief.build.publish import AHEAD
+from brief.build.manifest import AHEAD, NAME
 from brief.cli import main
 from support.command import tree, write
 from support.edit_world import base
@@ -49,10 +48,10 @@ def after() -> State:
     )
 
 
-def build() -> int:
+def build(jobs: int = 1) -> int:
     """Build the project in the current folder, and return the exit status."""
     try:
-        main(["build", "--no-pdf", "--quiet"])
+        main(["build", "--no-pdf", "--quiet", "--jobs", str(jobs)])
     except SystemExit as ended:
         return int(ended.code or 0)
     return 0
@@ -106,7 +105,7 @@ def forked(folder: Path, prepare: Callable[[], None], wait_s: float | None = Non
         os.dup2(null, 1)
         os.dup2(null, 2)
         prepare()
-        os._exit(build())
+        os._exit(build(1 if wait_s is None else 2))
     timer = None
     if wait_s is not None:
         timer = threading.Timer(wait_s, os.kill, (child, signal.SIGKILL))

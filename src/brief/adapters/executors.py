@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing
 import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -50,21 +51,48 @@ class Pool:
             BriefError: A process died.
         """
         workers = min(self._most, -(-len(steps) // self._share))
-        spawn = multiprocessing.get_context("spawn")
-        with (
-            tempfile.TemporaryDirectory(prefix="brief-") as folder,
-            ProcessPoolExecutor(
-                workers, mp_context=spawn, initializer=self._prepare, initargs=(folder,)
-            ) as pool,
-        ):
-            futures = {pool.submit(self._work, step): n for n, step in enumerate(steps)}
+        with tempfile.TemporaryDirectory(prefix="brief-") as folder:
+            pool = ProcessPoolExecutor(
+                workers,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(self._prepare, folder),
+            )
             try:
+                # Processes begin as steps are handed over.
+                with _uninterrupted():
+                    futures = {pool.submit(self._work, step): n for n, step in enumerate(steps)}
                 for future in as_completed(futures):
                     yield futures[future], future.result()
             except BrokenProcessPool as error:
                 hint = "it may have run out of memory; try `--jobs 1`"
                 name = steps[0].name
                 raise BriefError(f"a process that works on a {name} died", hint) from error
+            except BaseException:
+                _kill(pool)
+                raise
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+
+def _begin(prepare: Callable[[str], None], folder: str) -> None:
+    """Make a process of a pool ready, and let it end with its parent, however that ends."""
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
+    prepare(folder)
+
+
+def _end_with_parent(folder: str) -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # this runs in processes of a pool alone
+    wait([parent.sentinel])
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    # A pool has no public way to end work that has begun (before Python 3.14).
+    for process in list((pool._processes or {}).values()):  # noqa: SLF001
+        process.kill()
 
 
 class Kept:
@@ -101,9 +129,7 @@ class Kept:
         """End the process, whatever it is doing."""
         pool, self._pool = self._pool, None
         if pool is not None:
-            # A pool has no public way to end work that has begun (before Python 3.14).
-            for process in list((pool._processes or {}).values()):  # noqa: SLF001
-                process.kill()
+            _kill(pool)
             pool.shutdown(wait=False, cancel_futures=True)
         if self._folder is not None:
             self._folder.cleanup()
@@ -122,8 +148,8 @@ class Kept:
             self._pool = ProcessPoolExecutor(
                 1,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=self._prepare(),
-                initargs=(self._folder.name,),
+                initializer=_begin,
+                initargs=(self._prepare(), self._folder.name),
             )
         return self._pool
 
@@ -206,13 +232,14 @@ def _answer(line: Connection, make: Callable[[], Answering]) -> None:
 
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let processes begin that do not hear the terminal: they end with their parent.
+    """Let processes begin that hear neither the terminal nor a farewell to the whole group.
 
-    What is blocked in this thread is blocked there from the first moment on.
+    Their parent ends them. What is blocked in this thread is blocked there from the first
+    moment on.
     """
     # Begun inside, the process that this one starts would unblock the signal on its way.
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

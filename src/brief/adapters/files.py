@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from brief.build.manifest import AHEAD
 from brief.build.manifest import NAME as MANIFEST
-from brief.build.publish import AHEAD, Changes
+from brief.build.publish import Changes
 from brief.build.snapshot import Refused, Snapshot
 from brief.diagnostics.world import BriefError
 from brief.outputs.asset import Asset

@@ -2,6 +2,7 @@
 
 import ctypes
 import ctypes.util
+import zlib
 from importlib.metadata import version
 
 from brief.diagnostics.world import BriefError
@@ -16,6 +17,7 @@ def toolchain() -> dict[str, str]:
         BriefError: A native library is missing.
     """
     found = {name: version(name) for name in PACKAGES}
+    found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     found["pango"] = _text("pango-1.0", "pango_version_string")
     found["harfbuzz"] = _text("harfbuzz", "hb_version_string")
     if ctypes.util.find_library("harfbuzz-subset") is None:

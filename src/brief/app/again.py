@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from brief.app.ports import Files
 from brief.build.known import Known, fingerprint, from_json, to_json
-from brief.build.manifest import NAME, listed
+from brief.build.manifest import AHEAD, NAME, listed
 from brief.build.options import Options
-from brief.build.publish import AHEAD
 from brief.build.snapshot import Snapshot
 
 HOME = ".brief"

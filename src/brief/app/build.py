@@ -107,6 +107,7 @@ def build_anew(
 ) -> Built:
     """Build what was read of a project, and remember that under the digest of what it saw."""
     done = build_of(files, perform, snapshot, options, apart)
+    perform.finish()
     settings = done.compilation.settings
     if done.site is not None and settings is not None:
         said = advice(settings, options.indexer) or ()

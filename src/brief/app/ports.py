@@ -41,6 +41,26 @@ class Cache(Protocol):
     def put(self, results: Mapping[str, bytes]) -> None:
         """Keep results."""
 
+    def trim(self) -> None:
+        """Forget what is too much, when a build is done; what it has used stays."""
+
+
+class MadeOf(NamedTuple):
+    """What a place was made of: the key of its step, and the digest of each ingredient."""
+
+    key: str
+    ingredients: Mapping[str, str]
+
+
+class Past(Protocol):
+    """What places were made of in earlier builds. It may lose anything at any time."""
+
+    def made_of(self, places: Sequence[str]) -> Mapping[str, MadeOf]:
+        """Return what places were last made of, as far as that is known."""
+
+    def made(self, places: Mapping[str, MadeOf]) -> None:
+        """Keep what places are made of now."""
+
 
 class Executor(Protocol):
     """Evaluates steps somewhere: here, in other processes, on other machines."""

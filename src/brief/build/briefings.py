@@ -1,6 +1,7 @@
 """PDF briefings: the print HTML of an issue's briefings, and the steps that set it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from brief.build.endnotes import moved
 from brief.build.faces import faceless, faces
@@ -69,16 +70,19 @@ def set_pdfs(
     every = list(plans)
     planned = [plan for plan in every if not plan.faceless]
     steps = [
-        pdf_step(
-            plan.html,
-            plan.assets,
-            {
-                "paper": plan.paper,
-                "date": plan.on,
-                "pages": str(plan.most_pages or ""),
-            },
-            shared.snapshot.toolchain,
-            {each.name: (each.description, each.content) for each in plan.attachments},
+        replace(
+            pdf_step(
+                plan.html,
+                plan.assets,
+                {
+                    "paper": plan.paper,
+                    "date": plan.on,
+                    "pages": str(plan.most_pages or ""),
+                },
+                shared.snapshot.toolchain,
+                {each.name: (each.description, each.content) for each in plan.attachments},
+            ),
+            place=plan.path,
         )
         for plan in planned
     ]

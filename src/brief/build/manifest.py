@@ -10,6 +10,10 @@ from brief.outputs.artefact import File
 NAME = "manifest.json"
 VERSION = 1
 
+# The new files that a build is about to write, beside its tree. Without it a killed build would
+# leave files that no manifest lists, and what is withdrawn next would stay for ever.
+AHEAD = ".brief-publishing.json"
+
 
 class Listed(NamedTuple):
     """One file of a tree."""

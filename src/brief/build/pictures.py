@@ -42,10 +42,15 @@ def with_pictures(
     """
     figures = _figures(shared, scene, site=site)
     cards, faults = _cards(shared, scene) if site else ((), ())
-    charts = _charts(figures)
+    charts = _charts(figures, scene.edition.id)
     locale = json.dumps(d3_locale(scene.language), sort_keys=True, ensure_ascii=False)
-    sources = [(text, {"from": "vega-lite", "to": "svg", "locale": locale}) for text in charts]
-    sources += [(text, {"from": "svg", "to": "png"}) for text, _ in cards]
+    sources = [
+        (text, {"from": "vega-lite", "to": "svg", "locale": locale}, place)
+        for text, place in charts.items()
+    ]
+    sources += [
+        (text, {"from": "svg", "to": "png"}, f"card of {plan.name}") for text, plan in cards
+    ]
     results = perform(_steps(shared, sources)) if sources else ()
     svgs = {text: result.decode() for text, result in zip(charts, results, strict=False)}
     pictures = zip((plan for _, plan in cards), results[len(charts) :], strict=True)
@@ -75,7 +80,10 @@ def _mailed(
     names = [each for each in made if each[0].startswith("issues/") and each[0] != ARCHIVE]
     options = {"from": "svg", "to": "png", "scale": "2"}
     sources = {each: for_mail(svgs[each]) for each in names}
-    results = perform(_steps(shared, ((text, options) for text in sources.values())))
+    wanted = (
+        (text, options, f"{each[0]}{each[1]}, for mail") for each, text in sources.items()
+    )
+    results = perform(_steps(shared, wanted))
     found = {}
     for name, content in zip(names, results, strict=True):
         if content.startswith(PNG):
@@ -144,19 +152,25 @@ def _undrawn(plan: SocialPlan, why: str) -> Diagnostic:
     return Diagnostic(Span("templates/card.svg", 1, 1, 1, 1), "B307", message, hint)
 
 
-def _charts(figures: Iterable[Figure]) -> list[str]:
-    drawings = (each for figure in figures for each in (figure.wide, figure.narrow))
-    return list(dict.fromkeys(_text(each) for each in drawings if not isinstance(each, str)))
+def _charts(figures: Iterable[Figure], edition: str) -> dict[str, str]:
+    """Return the specs of charts, each with the place of the first that shows it."""
+    found: dict[str, str] = {}
+    for figure in figures:
+        for drawing, form in ((figure.wide, "wide"), (figure.narrow, "narrow")):
+            if not isinstance(drawing, str):
+                place = f"{figure.page}{figure.name}, {form}, in {edition}"
+                found.setdefault(_text(drawing), place)
+    return found
 
 
 def _text(spec: Spec) -> str:
     return json.dumps(spec, sort_keys=True, ensure_ascii=False)
 
 
-def _steps(shared: Shared, sources: Iterable[tuple[str, Mapping[str, str]]]) -> list[Step]:
+def _steps(shared: Shared, sources: Iterable[tuple[str, Mapping[str, str], str]]) -> list[Step]:
     fonts = fonts_digest(theme_fonts(shared.snapshot.theme))
     tools = {n: v for n, v in shared.snapshot.toolchain.items() if n in TOOLS}
-    return [figure_step(source, options, fonts, tools) for source, options in sources]
+    return [figure_step(each, options, fonts, tools, at) for each, options, at in sources]
 
 
 def _held(

@@ -4,18 +4,13 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from brief.build.manifest import NAME, listed, manifest
+from brief.build.manifest import AHEAD, NAME, listed, manifest
 from brief.outputs.artefact import File
 
 # What is announced must be there first: assets, then pages, then lists and feeds, and last the
 # sitemap, which announces everything.
 _LISTS = ("feed.atom", "feed.xml", "feed.json", "calendar.ics", "llms.txt", "graph.json")
 _LAST = ("sitemap.xml", "robots.txt")
-
-
-# The new files that a build is about to write, beside its tree. Without it a killed build would
-# leave files that no manifest lists, and what is withdrawn next would stay for ever.
-AHEAD = ".brief-publishing.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,14 @@ VERSIONS = {"read": "3", "markdown": "3", "figure": "1", "pdf": "4", "search": "
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One piece of work: its name and everything that it may look at."""
+    """One piece of work: its name and everything that it may look at.
+
+    `place` says what it is for, to people alone: it is no part of the key.
+    """
 
     name: str
     ingredients: tuple[tuple[str, bytes], ...]
+    place: str = ""
 
     def __getitem__(self, name: str) -> bytes:
         """Return an ingredient."""

@@ -27,6 +27,7 @@ def figure_step(
     options: Mapping[str, str],
     fonts: str,
     toolchain: Mapping[str, str],
+    place: str = "",
 ) -> Step:
     """Plan the drawing of one picture: a chart in Vega-Lite, or SVG, to SVG or PNG.
 
@@ -34,7 +35,8 @@ def figure_step(
     """
     parts = [(f"option {name}", value.encode()) for name, value in options.items()]
     parts += [(f"tool {name}", value.encode()) for name, value in toolchain.items()]
-    return Step("figure", (("source", source.encode()), ("fonts", fonts.encode()), *parts))
+    own = (("source", source.encode()), ("fonts", fonts.encode()))
+    return Step("figure", (*own, *parts), place)
 
 
 def pdf_step(
@@ -60,7 +62,7 @@ def pdf_step(
 def search_step(pages: Mapping[str, bytes], indexer: str) -> Step:
     """Plan the index of pages: what is searched of each, and what indexes them."""
     parts = [(f"page {path}", content) for path, content in pages.items()]
-    return Step("search", (("indexer", indexer.encode()), *parts))
+    return Step("search", (("indexer", indexer.encode()), *parts), "the index")
 
 
 def do_read(step: Step) -> bytes:

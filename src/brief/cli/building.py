@@ -86,8 +86,20 @@ def check(
 @click.option(
     "--jobs", type=click.IntRange(1), help="Processes that set PDFs (default: cores)."
 )
+@click.option(
+    "--executor",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Where PDFs are set: here, or by the workers of a dask scheduler.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Where that is: tcp://HOST:PORT.")
+@click.option("--explain", is_flag=True, help="Say why each slow step was made again.")
+@click.option(
+    "--verify", is_flag=True, help="Make again what is kept, and fail where bytes differ."
+)
 @guarded
-def build(
+def build(  # noqa: PLR0913 - one parameter an option
     *,
     root: Path | None,
     quiet: bool,
@@ -95,8 +107,14 @@ def build(
     drafts: bool,
     no_pdf: bool,
     jobs: int | None,
+    executor: str,
+    scheduler: str | None,
+    explain: bool,
+    verify: bool,
 ) -> None:
     """Build `site/` and `editions/`. With errors, the trees stay as they are."""
+    if (executor == "dask") != (scheduler is not None):
+        raise click.UsageError("--executor dask and --scheduler ADDRESS go together")
     started = time.monotonic()
     folder = root_of(root)
     files = DiskFiles(folder, font_packages)
@@ -104,17 +122,20 @@ def build(
     with files.alone():
         snapshot = files.snapshot(build_instant(as_of), tool_versions(no_pdf=no_pdf))
         key, found = recall(files, "build", snapshot, options, code_digest())
-        if found is None or not (folder / SCHEMAS).is_dir():
-            from brief.cli.compiling import build_anew  # noqa: PLC0415 - there is something to do
+        if found is None or verify or not (folder / SCHEMAS).is_dir():
+            from brief.cli.compiling import Asked, build_anew  # noqa: PLC0415 - something to do
 
             run = Run(files, snapshot, options, key, started, quiet)
-            papers = build_anew(run, jobs)
+            asked = Asked(explain, verify and found is not None, verify, scheduler)
+            papers = build_anew(run, jobs, asked)
             if papers is None:
                 raise SystemExit(ERRORS)
         else:
             papers = found.papers
             show_found(found.diagnostics, snapshot, "text", err=True)
             advise(found.advice)
+            if explain:
+                click.echo("nothing was made: a build saw the same before", err=True)
             if not quiet:
                 click.echo(unchanged(found, started), err=True)
     click.echo(places(folder, papers))

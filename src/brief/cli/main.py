@@ -1,9 +1,13 @@
 """The click group, which loads a command when it is asked for: `--help` loads none."""
 
+import signal
+import sys
+import threading
 from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib import import_module
-from typing import NamedTuple
+from types import FrameType
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
@@ -35,8 +39,35 @@ COMMANDS: Mapping[str, Place] = {
 }
 
 
+# What a shell says of a command that a signal ended.
+ENDED_BY = 128
+
+
+class TerminatedError(KeyboardInterrupt):
+    """Somebody asked this process to end, as an interrupt does."""
+
+
+def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise TerminatedError
+
+
 class Lazy(click.Group):
     """A group whose commands are loaded when they are asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an interrupt ends it at once, with one line and everything whole."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _end)
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as how:
+            is_asked = isinstance(how, TerminatedError)
+            for each in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(each, signal.SIG_IGN)  # once is enough
+            start = "\r\033[K" if sys.stderr.isatty() else ""
+            click.echo(f"{start}interrupted: no file is left half-written", err=True)
+            ended_by = signal.SIGTERM if is_asked else signal.SIGINT
+            raise SystemExit(ENDED_BY + ended_by) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""

@@ -109,6 +109,7 @@ def _property(text: str) -> str:
 
 
 _DOING = {
+    "figure": "drawing pictures",
     "read": "reading",
     "markdown": "rendering text",
     "pdf": "setting PDFs",
@@ -116,28 +117,58 @@ _DOING = {
 }
 
 
-class Progress:
-    """Shows what is going on, on standard error, and only where that is a terminal."""
+# Where no terminal shows it, a line is said no more often than this.
+PLAIN_EVERY_S = 10.0
+TENTH_S = 0.1
 
-    def __init__(self, *, quiet: bool) -> None:
-        self._on = not quiet and sys.stderr.isatty()
-        self._shown_at = 0.0
+
+class Progress:
+    """Says what is going on, on standard error: a line that changes, or lines now and then.
+
+    Lines are said where that is no terminal, of what takes long alone.
+    """
+
+    def __init__(self, *, quiet: bool, clock: Callable[[], float] = time.monotonic) -> None:
+        self._quiet = quiet
+        self._is_terminal = sys.stderr.isatty()
+        self._clock = clock
+        self._began_at = self._shown_at = clock()
         self._width = 0
 
     def step(self, name: str, done: int, total: int) -> None:
-        """Show how far a batch is, ten times a second at most."""
-        now = time.monotonic()
-        if not self._on or (now - self._shown_at < 0.1 and done < total):  # noqa: PLR2004 - a tenth of a second
+        """Show how far a batch is; its beginning is told with nothing done."""
+        now = self._clock()
+        if not done:
+            self._began_at = now
+        if self._quiet:
+            return
+        pause = TENTH_S if self._is_terminal else PLAIN_EVERY_S
+        since = max(self._shown_at, self._began_at) if not self._is_terminal else self._shown_at
+        is_last = done == total and self._is_terminal
+        if now - since < pause and not is_last:
             return
         self._shown_at = now
         text = f"{_DOING.get(name, name)} {done}/{total}"
+        if 0 < done < total:
+            text += f", about {_span((now - self._began_at) / done * (total - done))} left"
+        if not self._is_terminal:
+            click.echo(text, err=True)
+            return
         sys.stderr.write("\r" + text.ljust(self._width))
         sys.stderr.flush()
         self._width = len(text)
 
     def clear(self) -> None:
         """Wipe the line."""
-        if self._on and self._width:
+        if self._width:
             sys.stderr.write("\r" + " " * self._width + "\r")
             sys.stderr.flush()
             self._width = 0
+
+
+def _span(seconds: float) -> str:
+    """Return a span of time in words, no finer than anybody can know it."""
+    if seconds < 60:  # noqa: PLR2004 - a minute
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes / 60:.1f} h"  # noqa: PLR2004 - an hour

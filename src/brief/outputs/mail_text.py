@@ -5,10 +5,10 @@ counts, so that no number of the text can be taken for one. Their lists stand at
 """
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from brief.outputs.mail_lines import columns, wrapped
 from brief.outputs.mail_model import BLOCKS, Node
 from brief.outputs.mail_tree import Element, is_unsaid
 
@@ -44,8 +44,8 @@ def text_of(nodes: Sequence[Node], links: Links, *, width: int = WIDTH) -> str:
 
 def heading(text: str, line: str) -> str:
     """Return a heading, underlined as far as it goes."""
-    lines = textwrap.wrap(text, WIDTH, break_long_words=False) or [""]
-    return "\n".join((*lines, line * min(max(map(len, lines)), WIDTH)))
+    lines = wrapped(text, WIDTH) or [""]
+    return "\n".join((*lines, line * min(max(map(columns, lines)), WIDTH)))
 
 
 def _blocks(nodes: Sequence[Node], links: Links, width: int) -> Iterator[str]:
@@ -72,18 +72,8 @@ def _paragraph(run: Iterable[Node], links: Links, width: int) -> Iterator[str]:
         yield "\n".join(
             line
             for part in said.strip().split("\n")
-            for line in _wrapped(" ".join(part.split()), width)
+            for line in wrapped(" ".join(part.split()), width)
         )
-
-
-def _wrapped(text: str, width: int, then: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        width,
-        subsequent_indent=then,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _block(element: Element, links: Links, width: int) -> Iterator[str]:
@@ -104,7 +94,7 @@ def _block(element: Element, links: Links, width: int) -> Iterator[str]:
         yield table(element, links, width)
     elif "facts" in element.classes:
         terms = inline(element.children, links).strip().split("\n")
-        yield "\n".join(line for each in terms for line in _wrapped(each.strip(), width, "  "))
+        yield "\n".join(line for each in terms for line in wrapped(each.strip(), width, "  "))
     else:
         yield from _blocks(element.children, links, width)
 
@@ -182,27 +172,29 @@ def table(element: Element, links: Links, width: int) -> str:
         for row in element.find(lambda each: each.tag == "tr")
     ]
     texts = [[text for _, text in row] for row in rows]
-    columns = max((len(row) for row in texts), default=0)
-    widths = [max(len(row[n]) if n < len(row) else 0 for row in texts) for n in range(columns)]
+    count = max((len(row) for row in texts), default=0)
+    widths = [
+        max(columns(row[n]) if n < len(row) else 0 for row in texts) for n in range(count)
+    ]
     names = texts[0] if rows and all(e.attrs.get("scope") == "col" for e, _ in rows[0]) else []
-    if sum(widths) + 2 * (columns - 1) <= MOST_TABLE - (WIDTH - width):
+    if sum(widths) + 2 * (count - 1) <= MOST_TABLE - (WIDTH - width):
         right = [
             any("right" in row[n][0].classes for row in rows if n < len(row))
-            for n in range(columns)
+            for n in range(count)
         ]
         lines = [_aligned(row, widths, right) for row in texts]
         if names:
             lines.insert(1, "  ".join("-" * each for each in widths))
         return "\n".join((*head, *lines))
-    margin = sum(widths[:-1]) + 2 * (columns - 1)
-    if columns > 1 and margin <= _MOST_MARGIN:
+    margin = sum(widths[:-1]) + 2 * (count - 1)
+    if count > 1 and margin <= _MOST_MARGIN:
         shown = [
-            _aligned([*row[:-1], line], widths, [False] * columns)
+            _aligned([*row[:-1], line], widths, [False] * count)
             if number == 0
             else " " * margin + line
             for row in texts
-            if len(row) == columns
-            for number, line in enumerate(_wrapped(row[-1], width - margin) or [""])
+            if len(row) == count
+            for number, line in enumerate(wrapped(row[-1], width - margin) or [""])
         ]
         return "\n".join((*head, *shown))
     body = texts[1:] if names else texts
@@ -210,11 +202,13 @@ def table(element: Element, links: Links, width: int) -> str:
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    cells = (
-        text.rjust(widths[n]) if right[n] else text.ljust(widths[n])
-        for n, text in enumerate(row)
-    )
+    cells = (_padded(text, widths[n], right=right[n]) for n, text in enumerate(row))
     return "  ".join(cells).rstrip()
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    space = " " * (width - columns(text))
+    return space + text if right else text + space
 
 
 def _line(row: Sequence[str], names: Sequence[str], width: int) -> list[str]:
@@ -224,7 +218,7 @@ def _line(row: Sequence[str], names: Sequence[str], width: int) -> list[str]:
         for n, text in enumerate(row)
         if n and text
     )
-    return _wrapped(f"- {row[0]} - {said}" if said else f"- {row[0]}", width, "  ")
+    return wrapped(f"- {row[0]} - {said}" if said else f"- {row[0]}", width, "  ")
 
 
 def entry_of(mark: str, nodes: Sequence[Node], links: Links) -> str:

@@ -1,5 +1,7 @@
 """The memory of steps: what is known is taken, nothing is computed twice, order is kept."""
 
+import pytest
+
 from brief.app.perform import KEPT, Performer
 from brief.build.step import Step
 from brief.build.steps import markdown_step, pdf_step, rendered
@@ -88,7 +90,26 @@ def test_progress_is_told_step_by_step_of_what_is_computed() -> None:
     shop = Workshop()
     shop.perform([pdf("a")])
     shop.perform([pdf("a"), pdf("b"), pdf("c")])
-    assert shop.reporter.heard == [("pdf", 1, 1), ("pdf", 1, 2), ("pdf", 2, 2)]
+    assert shop.reporter.heard == [
+        *(("pdf", 0, 1), ("pdf", 1, 1)),
+        *(("pdf", 0, 2), ("pdf", 1, 2), ("pdf", 2, 2)),
+    ]
+
+
+def test_results_are_kept_as_they_come_so_that_what_fails_later_loses_few() -> None:
+    shop = Workshop()
+    steps = [pdf(str(number)) for number in range(30)]
+
+    def interrupted(name: str, done: int, total: int) -> None:
+        del name, total
+        if done == 21:
+            raise KeyboardInterrupt
+
+    shop.reporter.step = interrupted  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        shop.perform(steps)
+    assert len(shop.ran) == 21
+    assert len(shop.cache.held) == 21
 
 
 def test_a_compilation_reads_each_file_once_and_renders_each_text_once() -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from brief.build.manifest import NAME, manifest
-from brief.build.publish import AHEAD, Changes, changes
+from brief.build.manifest import AHEAD, NAME, manifest
+from brief.build.publish import Changes, changes
 from brief.outputs.artefact import File
 
 

@@ -1,5 +1,6 @@
 """Diagnostics as people, programs and GitHub read them."""
 
+import io
 import json
 
 import pytest
@@ -159,3 +160,53 @@ def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[s
     progress.step("read", 1, 2)
     progress.clear()
     assert capsys.readouterr() == ("", "")
+
+
+class Terminal(io.StringIO):
+    """Standard error, as a terminal or not."""
+
+    def __init__(self, *, is_terminal: bool) -> None:
+        super().__init__()
+        self._is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self._is_terminal
+
+
+def told(monkeypatch: pytest.MonkeyPatch, *, is_terminal: bool, quiet: bool = False) -> str:
+    """Return what is said of 40 PDFs that take 2 s each, and of texts that take nothing."""
+    stream = Terminal(is_terminal=is_terminal)
+    monkeypatch.setattr("sys.stderr", stream)
+    now = [100.0]
+    progress = Progress(quiet=quiet, clock=lambda: now[0])
+    for name, cost in (("markdown", 0.0), ("pdf", 2.0)):
+        for done in range(41):
+            now[0] += cost if done else 0
+            progress.step(name, done, 40)
+    progress.clear()
+    return stream.getvalue()
+
+
+def test_a_terminal_shows_how_far_it_is_and_how_long_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = told(monkeypatch, is_terminal=True).split("\r")
+    assert "setting PDFs 1/40, about 1 min left" in lines
+    assert "setting PDFs 20/40, about 40 s left".ljust(35) in [line.ljust(35) for line in lines]
+    assert any(line.strip() == "setting PDFs 40/40" for line in lines)
+    assert lines[-1] == ""
+    assert lines[-2].isspace()
+
+
+def test_elsewhere_lines_are_said_now_and_then_of_what_takes_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = told(monkeypatch, is_terminal=False).splitlines()
+    assert lines[0] == "setting PDFs 5/40, about 1 min left"
+    assert len(lines) == 8
+    assert not any("text" in line for line in lines)
+
+
+def test_a_quiet_command_says_nothing_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told(monkeypatch, is_terminal=True, quiet=True) == ""
+    assert told(monkeypatch, is_terminal=False, quiet=True) == ""

@@ -11,6 +11,7 @@ from brief.delivery.addresses import (
     addresses_in,
     masked,
     readable,
+    validated,
 )
 from brief.delivery.keyed import Keys, address_digest, check_of
 
@@ -98,6 +99,15 @@ def test_whatever_is_taken_is_one_line_and_stays_itself(local: str, domain: str)
     again = sound(found.text)
     assert (again.text, again.norm) == (found.text, found.norm)
     assert sound(found.norm).norm == found.norm
+
+
+PLAIN = st.from_regex(r"[A-Za-z0-9_+.-]{0,66}@[A-Za-z0-9.-]{0,70}", fullmatch=True)
+USUAL = st.from_regex(r"[A-Za-z0-9_+.-]{1,9}@[a-zA-Z0-9-]{1,4}\.(org|ORG|x)", fullmatch=True)
+
+
+@given(PLAIN | USUAL)
+def test_a_common_address_is_read_as_any_other(text: str) -> None:
+    assert address_of(text) == validated(text)
 
 
 def test_boxes_of_roles_are_known_with_tags_too() -> None:

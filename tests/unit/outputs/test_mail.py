@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from brief.outputs.fill import Filler, Image, html
 from brief.outputs.mail_html import html_of
+from brief.outputs.mail_lines import columns
 from brief.outputs.mail_model import Place, Shaped
 from brief.outputs.mail_notes import numbered
 from brief.outputs.mail_shape import shaped
@@ -95,6 +96,20 @@ def test_a_table_that_does_not_fit_is_row_column_value() -> None:
     wide = "x" * 40
     _, text = both(f"| {wide} | b |\n|---|---|\n| {wide}1 | " + "word " * 20 + "|\n")
     assert f"- {wide}1 - b: word word" in " ".join(text.split())
+
+
+def test_lines_of_chinese_end_where_a_terminal_does() -> None:
+    _, text = both("人工智能实验室发布模型权重，" * 12 + "见 [[lease]] 和 17% 的记录。\n")
+    lines = text.split("\n")
+    assert all(columns(line) <= 72 for line in lines)
+    assert max(columns(line) for line in lines) > 66
+    assert not [line for line in lines if line.startswith(("，", "。"))]
+    assert "lease [L1]" in " ".join(lines)
+
+
+def test_columns_of_a_table_are_those_of_a_terminal() -> None:
+    _, text = both("| 名 | n |\n|---|--:|\n| 人工智能 | 1 |\n| مختبر | 22 |\n| é | 3 |\n")
+    assert {columns(line) for line in text.split("\n")} == {12}
 
 
 def test_a_picture_is_its_words_in_text_and_fits_the_column_in_html() -> None:
