@@ -1,5 +1,6 @@
 """An interrupt ends a build at once: one line, its own status, whole files, no process left."""
 
+import contextlib
 import os
 import random
 import re
@@ -20,7 +21,7 @@ from support.projects import NOW
 SEED = int(os.environ.get("BRIEF_SEED", "1"))
 TIMES = 40 if os.environ.get("BRIEF_SLOW") else 3
 # Guards against a build that hangs; what ends takes a moment.
-GUARD_S = 60
+GUARD_S = 300
 NOTE = "briefs/notes/2026-11-02-base.yaml"
 
 
@@ -52,6 +53,16 @@ def group(leader: int) -> list[int]:
 
 def is_empty(leader: int) -> bool:
     return not group(leader)
+
+
+def has_begun(build: subprocess.Popen[str], folder: Path) -> bool:
+    """Tell whether a build has opened the lock of its project, or is done."""
+    lock = (folder / ".brief/lock").resolve()
+    for handle in Path(f"/proc/{build.pid}/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            if handle.resolve() == lock:
+                return True
+    return build.poll() is not None
 
 
 def waited_for(what: Callable[[], bool]) -> None:
@@ -117,8 +128,9 @@ def test_an_interrupt_at_any_moment_leaves_whole_files(project: Path, tmp_path: 
     for turn in range(TIMES):
         note.write_text(re.sub("offered by .*", f"offered by {turn}.", note.read_text()))
         build = begun(project, "--no-pdf", "--quiet")
-        # What is interrupted sooner is the interpreter on its way, and nothing of ours.
-        time.sleep(0.5 + chance.uniform(0, 1.5))
+        # What is interrupted before is the interpreter on its way, and nothing of ours.
+        waited_for(partial(has_begun, build, project))
+        time.sleep(chance.uniform(0, 1.5))
         build.send_signal(signal.SIGINT)
         _, said = build.communicate(timeout=GUARD_S)
         assert build.returncode in (0, 130)
