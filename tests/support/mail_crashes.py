@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -112,12 +113,10 @@ def fire(
     count: int = 300,
     lost: float = 0.05,
     freezes: int = 3,
-    mutant: bool = False,
-    kills: bool = True,
 ) -> Fired:
     """Run a campaign to its end with two senders at a time, killed once at each place."""
     chance = random.Random(seed)  # noqa: S311 - chance, repeatable
-    places = [*SENDING] if kills else []
+    places = [*SENDING]
     chance.shuffle(places)
     # One thread shows the tightest bound, two that threads of one process do not meet.
     threads = 1 + seed % 2
@@ -125,9 +124,8 @@ def fire(
     database = open_database(url)
     try:
         with serving(Relay(lost=lost, seed=seed)) as relay:
-            told = Told(url, relay.port, count, mutant=mutant, threads=threads)
-            if kills:
-                _kill_freezing(database, told, fired)
+            told = Told(url, relay.port, count, threads=threads)
+            _kill_freezing(database, told, fired)
             with _polled(database, fired):
                 _kill_sending(told, places, freezes, chance, fired)
             fired.lost = relay.dropped
@@ -138,6 +136,40 @@ def fire(
     finally:
         database.close()
     return fired
+
+
+def overslept(url: str, *, mutant: bool) -> Fired:
+    """Freeze a sender between a body and the dot until another has sent all; then wake it."""
+    count = 60
+    fired = Fired(count)
+    with serving(Relay()) as relay:
+        told = Told(url, relay.port, count, mutant=mutant, threads=1)
+        sleeping = _start(told._replace(place="body", nth=3, signal=signal.SIGSTOP))
+        try:
+            while _state(sleeping) != "T":
+                time.sleep(0.02)
+            other = _start(told)
+            other.join(_DEADLINE_S)
+            assert other.exitcode == 0
+            os.kill(sleeping.pid or 0, signal.SIGCONT)
+            sleeping.join(_DEADLINE_S)
+            assert sleeping.exitcode == 0
+        finally:
+            sleeping.kill()
+            sleeping.join()
+        fired.taken = dict(relay.recipients)
+    database = open_database(url)
+    with database.reading() as connection:
+        rows = connection.execute(select(delivery.c.address, delivery.c.state)).all()
+    database.close()
+    fired.states = {row.address: row.state for row in rows}
+    return fired
+
+
+def _state(process: BaseProcess) -> str:
+    """Return the state of a process as the system tells it: `T` is stopped."""
+    status = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8")
+    return status.rpartition(") ")[2][0]
 
 
 def once_more(url: str, count: int) -> dict[str, int]:

@@ -26,7 +26,7 @@ from support.ledgers import FENCE, plan
 
 
 class Told(NamedTuple):
-    """What a sender is told. It is killed at `place`, the `nth` time that is passed."""
+    """What a sender is told. It gets `signal` at `place`, the `nth` time that is passed."""
 
     url: str
     port: int
@@ -34,6 +34,7 @@ class Told(NamedTuple):
     place: str = ""
     nth: int = 0
     mutant: bool = False
+    signal: int = signal.SIGKILL
     threads: int = 2
 
 
@@ -44,7 +45,7 @@ LEASE_S, REPLY_S, GRACE_S, SOCKET_S = 0.6, 0.5, 0.3, 20.0
 
 def send(told: Told) -> None:
     """Freeze, and send until all is done, unless killed."""
-    stop = killer(told.place, told.nth)
+    stop = killer(told.place, told.nth, told.signal)
     if told.mutant:
         break_t6()
     database = open_database(told.url)
@@ -73,8 +74,8 @@ def copy_of(row: Claimed) -> Copy:
     return Copy(f"b+{number}@bounces.example", (text + "A line of text.\r\n" * 40).encode())
 
 
-def killer(place: str, nth: int) -> Callable[[str], None]:
-    """Return what ends this process at a place, the n-th time that some thread passes it."""
+def killer(place: str, nth: int, sent: int) -> Callable[[str], None]:
+    """Return what sends a signal to this process at a place, the n-th time it is passed."""
     lock = threading.Lock()
     passed: Counter[str] = Counter()
 
@@ -82,7 +83,7 @@ def killer(place: str, nth: int) -> Callable[[str], None]:
         with lock:
             passed[name] += 1
             if name == place and passed[name] == nth:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), sent)
 
     return stop
 
