@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from support.command import BRIEF, environment, run, tree, write
+from support.command import BRIEF, environment, run, run_here, tree, write
 from support.compiling import SOUND
 from support.crashing import published
 from support.projects import NOW
@@ -133,7 +133,7 @@ def test_an_interrupt_at_any_moment_leaves_whole_files(project: Path, tmp_path: 
         time.sleep(chance.uniform(0, 1.5))
         build.send_signal(signal.SIGINT)
         _, said = build.communicate(timeout=GUARD_S)
-        assert build.returncode in (0, 130)
+        assert build.returncode in (0, 130), said
         if build.returncode == 130:
             count += 1
             assert said == "interrupted: no file is left half-written\n"
@@ -151,3 +151,23 @@ def test_a_build_that_is_killed_leaves_no_process_behind(project: Path, tmp_path
     build.communicate(timeout=GUARD_S)
     waited_for(lambda: group(build.pid) == [])
     healed(project, tmp_path / "fresh")
+
+
+def test_an_interrupt_that_a_library_makes_an_error_of_is_an_interrupt(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loaded(*_: object) -> str:
+        with contextlib.suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(1)
+        raise ImportError("cannot be loaded")
+
+    heard = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr("brief.cli.building.code_digest", loaded)
+    try:
+        done = run_here("build", cwd=project, env=NOW)
+    finally:
+        signal.signal(signal.SIGINT, heard[0])
+        signal.signal(signal.SIGTERM, heard[1])
+    assert done.exit_code == 130
+    assert done.stderr == "interrupted: no file is left half-written\n"

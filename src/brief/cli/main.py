@@ -43,12 +43,27 @@ COMMANDS: Mapping[str, Place] = {
 ENDED_BY = 128
 
 
-class TerminatedError(KeyboardInterrupt):
-    """Somebody asked this process to end, as an interrupt does."""
+# The signal that asks this process to end, once it has come. Libraries may make another
+# exception of an interrupt that comes while they are loaded or call us back.
+ASKED_TO_END: list[int] = []
 
 
-def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise TerminatedError
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    ASKED_TO_END.append(number)
+    raise KeyboardInterrupt
+
+
+def _listen() -> None:
+    """Hear interrupts and requests to end, unless somebody chose otherwise for us."""
+    ASKED_TO_END.clear()
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for each, usual in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGTERM, signal.SIG_DFL),
+    ):
+        if signal.getsignal(each) == usual:
+            signal.signal(each, _end)
 
 
 class Lazy(click.Group):
@@ -56,18 +71,16 @@ class Lazy(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an interrupt ends it at once, with one line and everything whole."""
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, _end)
+        _listen()
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt as how:
-            is_asked = isinstance(how, TerminatedError)
+        except KeyboardInterrupt:
             for each in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(each, signal.SIG_IGN)  # once is enough
             start = "\r\033[K" if sys.stderr.isatty() else ""
             click.echo(f"{start}interrupted: no file is left half-written", err=True)
-            ended_by = signal.SIGTERM if is_asked else signal.SIGINT
-            raise SystemExit(ENDED_BY + ended_by) from None
+            number = ASKED_TO_END[0] if ASKED_TO_END else signal.SIGINT
+            raise SystemExit(ENDED_BY + number) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""

@@ -13,6 +13,7 @@ import click
 
 from brief.adapters.figures import figure_tools
 from brief.adapters.files import find_root
+from brief.cli.main import ASKED_TO_END
 from brief.diagnostics.world import BriefError
 
 ERRORS, USAGE, WORLD, BUG = 1, 2, 3, 70
@@ -57,6 +58,8 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0) from None
         except Exception:  # noqa: BLE001 - the last stop
+            if ASKED_TO_END:
+                raise KeyboardInterrupt from None
             traceback.print_exc()
             click.secho("this is a bug in brief; please report it", fg="red", err=True)
             raise SystemExit(BUG) from None
