@@ -123,7 +123,7 @@ class CountingExecutor:
             step = steps[position]
             self.ran.append(step)
             work = FAKED.get(step.name)
-            yield position, work(step) if work else step.key().encode()
+            yield position, work(step) if work else b"%PDF " + step.key().encode()
 
 
 class TableWeb:

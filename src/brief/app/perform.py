@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from brief.app.ports import Cache, Executor, Past, Reporter
 from brief.app.reasons import Told, Wrong, made_of, why
+from brief.build.setting import is_set
 from brief.build.step import Step
 
 # Texts and trees come out of the core faster than out of a database (0.4 ms against 0.1 ms at
@@ -76,7 +77,10 @@ class Performer:
         fresh: dict[str, bytes] = {}
         try:
             for position, result in self._computed(name, list(missing.values())):
-                made[keys[position]] = fresh[keys[position]] = result
+                made[keys[position]] = result
+                # What a machine could not do for want of time or memory, it may do next time.
+                if name != "pdf" or is_set(result):
+                    fresh[keys[position]] = result
                 if len(fresh) >= AT_ONCE:
                     self._cache.put(fresh)
                     fresh = {}

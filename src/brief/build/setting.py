@@ -29,6 +29,11 @@ def packed(pdf: bytes, at_end: Sequence[AtEnd]) -> bytes:
     return json.dumps(at_end).encode() + b"\n" + pdf if at_end else pdf
 
 
+def is_set(result: bytes) -> bool:
+    """Tell whether there is a PDF. That there is none may be the machine's fault."""
+    return _START in result
+
+
 def unpacked(result: bytes) -> Setting:
     """Return what `packed` was given, or the fault that stands in the place of a PDF."""
     said, start, rest = result.partition(_START)

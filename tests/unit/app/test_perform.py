@@ -1,5 +1,7 @@
 """The memory of steps: what is known is taken, nothing is computed twice, order is kept."""
 
+from collections.abc import Iterable, Sequence
+
 import pytest
 
 from brief.app.perform import KEPT, Performer
@@ -33,7 +35,7 @@ def text(markdown: str) -> Step:
 
 def test_results_come_in_the_order_of_the_steps_whatever_the_executor_does() -> None:
     steps = [pdf(name) for name in "abc"]
-    assert list(Workshop().perform(steps)) == [step.key().encode() for step in steps]
+    assert list(Workshop().perform(steps)) == [b"%PDF " + step.key().encode() for step in steps]
     texts = Workshop().perform([text(name) for name in "abc"])
     assert [rendered(each).html for each in texts] == [("a",), ("b",), ("c",)]
 
@@ -61,6 +63,20 @@ def test_the_memory_lasts_from_one_build_to_the_next() -> None:
     later = Workshop(cache)
     assert list(later.perform([pdf("a")])) == first
     assert later.ran == []
+
+
+def test_why_there_is_no_pdf_is_not_kept() -> None:
+    class Weary(CountingExecutor):
+        def run(self, steps: Sequence[Step]) -> Iterable[tuple[int, bytes]]:
+            self.ran += steps
+            return enumerate([b"it needs more memory than a worker may take"] * len(steps))
+
+    shop = Workshop()
+    shop.executor = Weary()
+    assert list(shop.perform([pdf("a")])) == list(shop.perform([pdf("a")]))
+    assert len(shop.ran) == 2
+    shop.executor = CountingExecutor()
+    assert list(shop.perform([pdf("a")])) == [b"%PDF " + pdf("a").key().encode()]
 
 
 def test_a_cache_that_forgets_costs_time_and_nothing_else() -> None:
