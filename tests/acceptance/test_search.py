@@ -7,12 +7,11 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from support.command import run, tree, write
 from support.projects import NOW
 from support.serving import served
-from support.tools import need_program
 
 BASE = "/brief/"
 
@@ -75,16 +74,6 @@ def test_every_address_of_a_site_under_a_path_stays_there_and_is_served(site: Pa
     assert checked > 300
     assert f"{origin}{BASE}notes/odd/" in files["notes/odder/index.html"].decode()
     assert f'href="{BASE}"' in files["404.html"].decode()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = need_program("chromium")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = playwright.chromium.launch(executable_path=program, args=flags)
-        yield started
-        started.close()
 
 
 @pytest.fixture

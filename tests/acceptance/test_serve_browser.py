@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from support.compiling import SOUND
 from support.previewing import NOTE, PATIENCE_S, SETTINGS, Server, project, serving
-from support.tools import need_program
 
 # Quiet as to what a sender should say besides.
 WITH_MAIL = (
@@ -23,16 +22,6 @@ WITH_MAIL = (
 def server(tmp_path: Path) -> Iterator[Server]:
     with serving(project(tmp_path)) as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = need_program("chromium")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = playwright.chromium.launch(executable_path=program, args=flags)
-        yield started
-        started.close()
 
 
 @pytest.fixture

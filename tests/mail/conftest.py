@@ -1,16 +1,13 @@
 """What the tests of mail look at: projects built by the command, once for all processes."""
 
 import fcntl
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from support import planted
-from support.browsing import browsing
 from support.command import run, tree, write
 from support.mailing import sending
 from support.projects import NOW, our_own
@@ -49,12 +46,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         return tree(root)
 
     return made
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with ExitStack() as stack:
-        yield stack.enter_context(browsing())
 
 
 @pytest.fixture

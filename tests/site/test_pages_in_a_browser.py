@@ -1,6 +1,7 @@
 """Every sort of page as a browser shows it: accessible, within its width, quiet."""
 
 import pytest
+from playwright.sync_api import Browser
 
 from support.browsing import opened
 from support.inspecting import inaccessible, text_of_main, too_wide, unreached
@@ -29,8 +30,10 @@ def where(sites: Sites, name: str, sample: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "sample"), PAGES)
-def test_a_browser_finds_no_fault_with_a_page(sites: Sites, name: str, sample: str) -> None:
-    with opened(sites.browser, where(sites, name, sample)) as (page, seen):
+def test_a_browser_finds_no_fault_with_a_page(
+    browser: Browser, sites: Sites, name: str, sample: str
+) -> None:
+    with opened(browser, where(sites, name, sample)) as (page, seen):
         home = sites.address(name)
         found = [*too_wide(page), *inaccessible(page)]
         found += [f"said: {each}" for each in seen.messages]
@@ -56,21 +59,21 @@ def test_a_browser_finds_no_fault_with_a_page(sites: Sites, name: str, sample: s
     ],
 )
 def test_tab_reaches_all_in_the_order_of_the_page_and_shows_where_it_is(
-    sites: Sites, sample: str
+    browser: Browser, sites: Sites, sample: str
 ) -> None:
-    with opened(sites.browser, where(sites, "hard", sample)) as (page, _):
+    with opened(browser, where(sites, "hard", sample)) as (page, _):
         found = unreached(page)
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_without_script_a_page_shows_its_heading_and_its_text(
-    sites: Sites, sample: str
+    browser: Browser, sites: Sites, sample: str
 ) -> None:
     address = where(sites, "hard", sample)
     with (
-        opened(sites.browser, address, scripts=False) as (plain, _),
-        opened(sites.browser, address) as (page, _),
+        opened(browser, address, scripts=False) as (plain, _),
+        opened(browser, address) as (page, _),
     ):
         heading, text = text_of_main(plain)
         assert heading

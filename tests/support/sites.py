@@ -8,9 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser
-
-from support.browsing import browsing
 from support.command import run, tree, write
 from support.hard import hard, hard_from_right
 from support.html import Page, page
@@ -58,7 +55,7 @@ class Site:
 
 
 class Sites:
-    """Sites by name, each built and served when it is first asked for; and one browser."""
+    """Sites by name, each built and served when it is first asked for; served."""
 
     def __init__(self, top: Path, stack: ExitStack) -> None:
         self._top, self._stack = top, stack
@@ -76,11 +73,6 @@ class Sites:
             site = self[name]
             self._served[name] = self._stack.enter_context(served(site.folder, site.base))
         return self._served[name]
-
-    @cached_property
-    def browser(self) -> Browser:
-        """The browser that looks at them."""
-        return self._stack.enter_context(browsing())
 
 
 def built(name: str, top: Path) -> Site:
