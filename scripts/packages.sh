@@ -37,6 +37,9 @@ if [ "$1" = test ]; then
     need_java javax.activation libactivation-java
     [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing="$missing fonts-noto-cjk"
     [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing="$missing fonts-dejavu-core"
+    # As wide as the faces that mail programs have, where mail is held to the width of a phone.
+    ls /usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf >/dev/null 2>&1 \
+        || missing="$missing fonts-liberation"
     need_program chromium chromium
     need_program newsboat newsboat
     # Tests of delivery start a PostgreSQL of their own; its programs stand outside of PATH.
