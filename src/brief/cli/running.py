@@ -141,6 +141,7 @@ def run_campaigns(
     transport: Transport,
     copies: Copies,
     *,
+    keys: Keys,
     quiet: bool,
 ) -> None:
     """Send campaigns together, until nothing is left to do or a signal ends it."""
@@ -155,7 +156,7 @@ def run_campaigns(
     stopping = threading.Event()
     try:
         with _heard(stopping):
-            ledger = Ledger(writer, Seat(owner, fence), limits)
+            ledger = Ledger(writer, Seat(owner, fence), limits, keys=keys)
             ids = [each.id for each in known.open if each.state == "sending"]
             senders = Senders(ledger, transport, copies, ids, stopping)
             watch = Watch(known.database, ids, quiet=quiet)

@@ -201,8 +201,10 @@ class _Job:
         transport = transport_of(self._ready.root, _transport(self._ready))
         copies = copies_of(self._ready.found, variants, self._at.people.keys)
         if known.open:
-            settings = self._ready.settings
-            run_campaigns(known, fence, settings, transport, copies, quiet=self._quiet)
+            settings, keys = self._ready.settings, self._at.people.keys
+            run_campaigns(
+                known, fence, settings, transport, copies, keys=keys, quiet=self._quiet
+            )
         elif not self._json:
             click.echo("it was sent before; nothing is sent now", err=True)
         self._report()

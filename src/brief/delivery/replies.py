@@ -61,6 +61,11 @@ class Reply(NamedTuple):
     enhanced: str | None
     text: str
 
+    @property
+    def codes(self) -> str:
+        """The codes alone: texts name people, and are kept only where these can be erased."""
+        return " ".join(str(each) for each in (self.code, self.enhanced) if each) or self.phase
+
 
 class Verdict(NamedTuple):
     """What a reply means.
