@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -153,6 +154,7 @@ def test_an_export_is_a_list_that_is_known_again(project: Path) -> None:
     subscribers(project, "import", "list.csv", *CONSENT)
     said = subscribers(project, "export", "-o", "out.csv")
     assert said == "1 person exported\n"
+    assert stat.S_IMODE((project / "out.csv").stat().st_mode) == 0o600
     out = project / "out.csv"
     assert out.stat().st_mode & 0o077 == 0
     assert "a@example.org,'=1+1,,free," in out.read_text(encoding="utf-8")
