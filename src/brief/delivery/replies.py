@@ -60,6 +60,8 @@ class Reply(NamedTuple):
     code: int | None
     enhanced: str | None
     text: str
+    untrusted: bool = False
+    """The relay has no certificate that holds, or no TLS at all: not a fault that passes."""
 
     @property
     def codes(self) -> str:
