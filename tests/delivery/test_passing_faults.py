@@ -29,7 +29,7 @@ def senders(folder: Path, relay: Relay, count: int) -> tuple[Senders, Writer]:
     made = Senders(
         ledger,
         SmtpTransport(relay),
-        lambda row: Copy("b@bounces.example", content(row.address)),
+        lambda row: Copy("b@bounces.example", content(row.id)),
         [campaign_id],
     )
     return made, writer
