@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from brief.adapters.database.engine import Database, open_database
 from brief.adapters.database.tables import witness as table
 from brief.adapters.database.witness import VARIABLE, Witness, witness_of
+from support.postgres import Postgres
 
 
 @pytest.fixture
@@ -77,3 +78,13 @@ def test_another_user_or_machine_is_told(database: Database, home: Path) -> None
     assert "another machine" in (Witness(database, "another").doubt() or "")
     shutil.rmtree(home)
     assert "is gone" in (witness_of(database).doubt() or "")
+
+
+def test_postgres_is_told_by_its_server_alone(postgres: Postgres, home: Path) -> None:
+    opened = open_database(postgres.new_database())
+    for _ in range(2):
+        witness_of(opened).renew()
+        assert witness_of(opened).doubt() is None
+    assert "another machine" in (Witness(opened, "another").doubt() or "")
+    assert not home.exists()
+    opened.close()
