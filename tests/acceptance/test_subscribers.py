@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,7 +70,12 @@ def test_one_person_comes_changes_leaves_and_is_forgotten(project: Path) -> None
     said = subscribers(project, "add", "ann@example.org", *CONSENT, "--audience", "buyer")
     assert said.startswith("changed: ")
     shown = subscribers(project, "show", "ANN@example.org")
-    assert "reads     free · buyer · every issue · PDF as a link" in shown
+    # What was not named is as it was.
+    assert "reads     paid · buyer · every issue · PDF as a link" in shown
+    assert "Ann Lee" in shown
+    subscribers(project, "add", "ann@example.org", *CONSENT, "--cadence", "paused")
+    said = subscribers(project, "add", "ann@example.org", *CONSENT, "--pdf", "none")
+    assert said == "changed: ann@example.org · paid · buyer · paused · no PDF\n"
     assert "mail      goes out" in shown
     assert "form on example.org, 2025" in shown
     assert "has left" in subscribers(project, "remove", "ann@example.org")
@@ -81,6 +87,8 @@ def test_one_person_comes_changes_leaves_and_is_forgotten(project: Path) -> None
     whole = json.loads(subscribers(project, "show", "ann@example.org", "--format", "json"))
     assert [each["event"] for each in whole["consents"]] == [
         "added",
+        "changed",
+        "changed",
         "changed",
         "left",
         "unsuppressed",
@@ -153,6 +161,7 @@ def test_an_export_is_a_list_that_is_known_again(project: Path) -> None:
     subscribers(project, "import", "list.csv", *CONSENT)
     said = subscribers(project, "export", "-o", "out.csv")
     assert said == "1 person exported\n"
+    assert stat.S_IMODE((project / "out.csv").stat().st_mode) == 0o600
     out = project / "out.csv"
     assert out.stat().st_mode & 0o077 == 0
     assert "a@example.org,'=1+1,,free," in out.read_text(encoding="utf-8")

@@ -114,7 +114,9 @@ def test_five_refusals_of_us_pause_the_campaign_and_suppress_nobody(
     assert states(database) == {"failed": 5, "queued": 5}
     with database.reading() as connection:
         assert connection.execute(select(suppression)).all() == []
-        assert "Access denied" in (campaigns(connection)[0].paused_because or "")
+        why = campaigns(connection)[0].paused_because or ""
+    assert "(550 5.7.515)" in why
+    assert "Access denied" not in why
 
 
 def test_a_refusal_of_the_message_stops_at_once(database: Database, writer: Writer) -> None:

@@ -25,11 +25,20 @@ def _compiled() -> str:
     return folder
 
 
+@cache
+def state_home() -> str:
+    """Return a folder for what commands keep of a user, in place of that of who runs tests."""
+    folder = tempfile.mkdtemp(prefix="brief-state-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def environment(env: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment of a command, without the caller's settings of ours."""
     ours = ("BRIEF", "SOURCE_DATE", "PYTHONDONTWRITEBYTECODE")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {**clean, "PYTHONPYCACHEPREFIX": _compiled(), **(env or {})}
+    kept = {"PYTHONPYCACHEPREFIX": _compiled(), "XDG_STATE_HOME": state_home()}
+    return {**clean, **kept, **(env or {})}
 
 
 def run(
@@ -75,6 +84,8 @@ def run_here(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -
     before = Path.cwd()
     os.chdir(cwd)
     try:
-        return CliRunner().invoke(main, arguments, env={**(env or {})})
+        return CliRunner().invoke(
+            main, arguments, env={"XDG_STATE_HOME": state_home(), **(env or {})}
+        )
     finally:
         os.chdir(before)

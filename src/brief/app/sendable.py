@@ -44,6 +44,8 @@ class Sendable:
     read: Callable[[str], bytes | None]
     wrong: Mapping[str, tuple[Wrong, ...]]
     """What was wrong in each edition once, gravely enough for a mail."""
+    corrections: int = 0
+    """The most that was wrong in any edition that was released, shown here or not."""
     kind: str = ISSUE
 
     def variant(self, edition: str, pdf: Pdf) -> Variant:
@@ -71,8 +73,7 @@ class Sendable:
             message = f"nothing in `{self.issue}` was corrected that readers must hear of"
             hint = f"a mail is for corrections of the types {one_of(GRAVE)}"
             raise BriefError(message, hint)
-        longest = max((self.wrong[each.id] for each in shown), key=len)
-        return replace(self, editions=shown, kind=kind_of(longest))
+        return replace(self, editions=shown, kind=kind_of(self.corrections))
 
 
 def issue_named(library: Library, name: str) -> Entry:
@@ -138,6 +139,7 @@ def sendable(
     for each in shown if not proof else ():
         _check_record(entry, each.id, libraries[each.id], released[each.id])
     read = _published(files, done, entry.id)
+    wrong = {name: tuple(_wrong(entry, one)) for name, one in libraries.items()}
     found = Sendable(
         entry.id,
         done.settings,
@@ -145,7 +147,8 @@ def sendable(
         tuple(shown),
         occasion(done.library, done.settings, entry),
         read,
-        {each.id: tuple(_wrong(entry, libraries[each.id])) for each in shown},
+        {each.id: wrong[each.id] for each in shown},
+        max((len(found) for name, found in wrong.items() if name in released), default=0),
     )
     _check_links(files, found)
     return found

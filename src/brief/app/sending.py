@@ -61,14 +61,19 @@ def manifest_of(
 
 
 def correction_manifest(
-    found: Sendable, had: Iterable[Had], suppressed: Container[str], renderings: Container[str]
+    found: Sendable,
+    had: Iterable[Had],
+    suppressed: Container[str],
+    renderings: Container[str],
+    corrected: Container[tuple[str, str]],
 ) -> tuple[Manifest, Mapping[str, Variant]]:
     """Return who gets a correction: exactly those who have the wrong version, or may have it.
 
     `had` are the rows of the issue that were sent or are unknown; `renderings` are the digests
-    of those that are right now.
+    of those that are right now; `corrected` are the ids of those who have a correction, each
+    with its content: nobody gets the same twice.
     """
-    recipients = [
+    wrong = [
         each.recipient
         for each in had
         if each.content_sha256 not in renderings
@@ -77,8 +82,13 @@ def correction_manifest(
     ]
     variants = {
         (edition, pdf): found.variant(edition, pdf)
-        for edition, pdf in sorted({(each.edition, each.pdf) for each in recipients})
+        for edition, pdf in sorted({(each.edition, each.pdf) for each in wrong})
     }
+    recipients = [
+        each
+        for each in wrong
+        if (each.subscriber, variants[each.edition, each.pdf].content_sha256) not in corrected
+    ]
     parts = tuple(
         _part(edition.id, recipients, variants)
         for edition in found.editions

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import click
 from brief.adapters.database.enrolment import add as add_person
 from brief.adapters.database.histories import erase as erase_person
 from brief.adapters.database.histories import history
+from brief.adapters.database.people import find
 from brief.adapters.database.suppressions import suppress as suppress_address
 from brief.adapters.database.suppressions import unsuppress as unsuppress_address
 from brief.cli.mailing import Desk, address_argument, desk, format_option
@@ -98,9 +99,9 @@ def add(  # noqa: PLR0913 - a person has so many wishes
     root: Path | None,
     quiet: bool,
 ) -> None:
-    """Add somebody, or change what they want."""
+    """Add somebody, or change what they want: only what is named."""
     try:
-        name = name_of(name) if name else address.name
+        name = name_of(name) if name else address.name or None
         language = language_of(language) if language else None
         source = name_of(consent_source, "source")
     except Refused as refused:
@@ -108,15 +109,20 @@ def add(  # noqa: PLR0913 - a person has so many wishes
     with desk(root) as at:
         words = at.words
         _welcome(address, at)
-        wants = Preferences(
-            name=name,
-            language=language,
-            tier=_chosen(tier or words.tiers[0], words.tiers, "--tier"),
-            audiences=tuple(_chosen(each, words.audiences, "--audience") for each in audiences),
-            cadence=cadence or "every",
-            pdf=pdf or at.settings.mail.pdf,
-            topics=tuple(each.lower() for each in topics),
-        )
+        known = find(at.people, address.norm)
+        # Of somebody who is known, what is not named stays as they wanted it.
+        new = Preferences(tier=words.tiers[0], pdf=at.settings.mail.pdf)
+        named: dict[str, Any] = {
+            "name": name,
+            "language": language,
+            "tier": tier and _chosen(tier, words.tiers, "--tier"),
+            "audiences": tuple(_chosen(e, words.audiences, "--audience") for e in audiences),
+            "cadence": cadence,
+            "pdf": pdf,
+            "topics": tuple(each.lower() for each in topics),
+        }
+        given = {field: value for field, value in named.items() if value}
+        wants = replace(known.wants if known else new, **given)
         status: Status = "pending" if pending else "confirmed"
         how, person = add_person(at.people, address, wants, status, source)
     if not quiet:

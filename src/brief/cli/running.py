@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from brief.adapters.database.engine import Database
-from brief.adapters.database.fence import fence_of
 from brief.adapters.database.freezing import freeze_together
 from brief.adapters.database.ledger import Ledger, Seat
 from brief.adapters.database.outbox import Outbox, somebody
 from brief.adapters.database.reading import campaigns
+from brief.adapters.database.witness import Witness, witness_of
 from brief.adapters.database.writer import Writer, instant
 from brief.adapters.mail.senders import Senders
 from brief.app.ports import Copies, Copy, Transport
@@ -31,6 +31,9 @@ from brief.schema.settings import Settings
 
 # Leases are told by the clock of the database, dates of mails by ours: they must agree.
 MOST_APART_S = 60.0
+
+# How often the witness is renewed while mail is sent.
+WITNESS_S = 10.0
 
 ENDED = ("finished", "finished-with-unknowns", "cancelled")
 
@@ -75,9 +78,25 @@ def check_fence(known: Campaigns, take_over: str | None) -> str:
     """Return what ties campaigns to this machine; refuse those of another.
 
     Raises:
-        BriefError: A campaign that has not ended was frozen elsewhere.
+        BriefError: A campaign that has not ended was frozen elsewhere; or the last mail of any
+            campaign was sent elsewhere, or since this state of the database.
     """
-    fence = fence_of(known.database)
+    witness = witness_of(known.database)
+    fence = witness.fence
+    doubt = witness.doubt()
+    if doubt is not None:
+        if take_over is None:
+            message = f"{doubt}: nothing is sent, since who has what is not known here"
+            hint = (
+                "send where the last mail was sent from; if you know that nothing was sent that"
+                " is missing here, say --takeover and why"
+            )
+            raise BriefError(message, hint)
+        with known.database.reading() as connection:
+            newest = campaigns(connection)[-1:]
+        for each in newest:
+            Outbox(known.database, somebody()).note(each.id, "take over", take_over)
+        witness.renew()
     for each in known.open:
         if each.fence == fence:
             continue
@@ -115,6 +134,8 @@ def check_content(known: Campaigns, found: Sendable) -> dict[str, Variant]:
 
 def freeze_all(database: Database, wanted: Sequence[Plan], fence: str) -> None:
     """Write down who will get what, in all editions or none, before anything is sent."""
+    # Before: a backup of the moment before must not pass for what is after it.
+    witness_of(database).renew()
     freeze_together(database, wanted, fence=fence, who=somebody())
 
 
@@ -141,6 +162,7 @@ def run_campaigns(
     transport: Transport,
     copies: Copies,
     *,
+    keys: Keys,
     quiet: bool,
 ) -> None:
     """Send campaigns together, until nothing is left to do or a signal ends it."""
@@ -155,17 +177,39 @@ def run_campaigns(
     stopping = threading.Event()
     try:
         with _heard(stopping):
-            ledger = Ledger(writer, Seat(owner, fence), limits)
+            ledger = Ledger(writer, Seat(owner, fence), limits, keys=keys)
             ids = [each.id for each in known.open if each.state == "sending"]
             senders = Senders(ledger, transport, copies, ids, stopping)
             watch = Watch(known.database, ids, quiet=quiet)
             most = sum(each.expected for each in known.open)
+            witnessed = _Witnessed(witness_of(known.database))
+
+            def report() -> None:
+                watch.look()
+                witnessed.look()
+
             try:
-                senders.run(max(1, min(mail.transport.connections, most)), watch.look)
+                senders.run(max(1, min(mail.transport.connections, most)), report)
             finally:
                 watch.clear()
+                witnessed.witness.renew()
     finally:
         writer.close()
+
+
+class _Witnessed:
+    """Renews the witness while mail is sent: a backup of any moment is told from later ones."""
+
+    def __init__(self, witness: Witness) -> None:
+        self.witness = witness
+        self._at = time.monotonic()
+        witness.renew()
+
+    def look(self) -> None:
+        """Renew it where that was long ago."""
+        if time.monotonic() - self._at >= WITNESS_S:
+            self.witness.renew()
+            self._at = time.monotonic()
 
 
 def _number(value: object) -> float | None:

@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from brief.adapters.database.people import everyone
+from brief.adapters.database.reading import corrected, reached
 from brief.adapters.database.reading import had as has_had
-from brief.adapters.database.reading import reached
 from brief.adapters.database.suppressions import suppressed
 from brief.adapters.mail.local import FolderTransport
 from brief.app.ports import Line, Transport
@@ -162,6 +162,7 @@ class _Job:
         found = self._ready.found
         with self._database.reading() as connection:
             rows = reached(connection, found.issue, ISSUE)
+            done = corrected(connection, found.issue)
         had = [Had(_recipient(row), row.content_sha256) for row in rows]
         issue = replace(found, kind=ISSUE)
         right = {
@@ -170,7 +171,7 @@ class _Job:
             if edition in {each.id for each in found.editions}
         }
         gone = suppressed(self._at.people)
-        made, variants = correction_manifest(found, had, gone, right)
+        made, variants = correction_manifest(found, had, gone, right, done)
         return made, dict(variants)
 
     def dry_run(self, into: Path | None, *, force: bool) -> None:
@@ -201,8 +202,10 @@ class _Job:
         transport = transport_of(self._ready.root, _transport(self._ready))
         copies = copies_of(self._ready.found, variants, self._at.people.keys)
         if known.open:
-            settings = self._ready.settings
-            run_campaigns(known, fence, settings, transport, copies, quiet=self._quiet)
+            settings, keys = self._ready.settings, self._at.people.keys
+            run_campaigns(
+                known, fence, settings, transport, copies, keys=keys, quiet=self._quiet
+            )
         elif not self._json:
             click.echo("it was sent before; nothing is sent now", err=True)
         self._report()

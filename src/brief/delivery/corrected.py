@@ -36,9 +36,9 @@ class Wrong:
         return tuple(said)
 
 
-def kind_of(wrong: Sequence[Wrong]) -> str:
+def kind_of(count: int) -> str:
     """Return the name of a correction: by how many there are, so a later one is another."""
-    return f"correction-{len(wrong)}"
+    return f"correction-{count}"
 
 
 def corrected(letter: Letter, wrong: Sequence[Wrong]) -> Letter:
@@ -61,7 +61,7 @@ def corrected(letter: Letter, wrong: Sequence[Wrong]) -> Letter:
     ]
     return replace(
         letter,
-        kind=kind_of(wrong),
+        kind=kind_of(len(wrong)),
         subject=f"Correction: {letter.subject}",
         html=marked,
         text="\n".join(["CORRECTED", "", *lines, letter.text]),

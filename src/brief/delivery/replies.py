@@ -60,6 +60,13 @@ class Reply(NamedTuple):
     code: int | None
     enhanced: str | None
     text: str
+    untrusted: bool = False
+    """The relay has no certificate that holds, or no TLS at all: not a fault that passes."""
+
+    @property
+    def codes(self) -> str:
+        """The codes alone: texts name people, and are kept only where these can be erased."""
+        return " ".join(str(each) for each in (self.code, self.enhanced) if each) or self.phase
 
 
 class Verdict(NamedTuple):

@@ -1,8 +1,10 @@
 """What follows from a reply: an address is suppressed, a domain rests, a campaign stops."""
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
+from brief.adapters.database.people import People, ignoring_known
 from brief.adapters.database.rates import rest
+from brief.adapters.database.suppressions import suppress_in
 from brief.adapters.database.tables import attempt, campaign, delivery, suppression
 from brief.delivery.campaign import SLOW_S, Settlement
 
@@ -14,21 +16,23 @@ FIRST, MOST_HARD = 200, 10
 MOST_SOFT = 3
 
 
-def consequences(connection: Connection, now: float, id_: int, said: Settlement) -> None:
+def consequences(
+    people: People, connection: Connection, now: float, id_: int, said: Settlement
+) -> None:
     """Suppress an address, give a domain a rest, or stop the campaign, as a reply asks."""
     row = connection.execute(select(delivery).where(delivery.c.id == id_)).one()
     reason = "no such mailbox" if said.suppress else None
     if said.sort == "soft-permanent" and _again_and_again(connection, row.address_hmac):
         reason = f"full or switched off in {MOST_SOFT} issues in a row"
     if reason and not _is_suppressed(connection, row.address_hmac):
+        # Of what the server said only the codes: what stays after erasure names nobody.
+        note = said.reply.codes
+        if row.address_norm is not None and people.keys.by_number:
+            suppress_in(people, connection, row.address_norm, reason, "a server's reply", note)
+        known = {"address_hmac": row.address_hmac, "key_no": row.key_no, "scope": "all"}
         connection.execute(
-            insert(suppression).values(
-                address_hmac=row.address_hmac,
-                key_no=row.key_no,
-                scope="all",
-                reason=reason,
-                at=now,
-                note=said.reply.text,
+            ignoring_known(people.database, suppression).values(
+                reason=reason, at=now, note=note, **known
             )
         )
     if said.slow:
@@ -50,7 +54,7 @@ def _is_suppressed(connection: Connection, address_hmac: str) -> bool:
 def _broken(connection: Connection, campaign_id: int, said: Settlement) -> str | None:
     """Return why a campaign must stop, if a reply is one too many."""
     if said.sort == "content":
-        return f"the message itself was refused: {said.reply.text}"
+        return f"the message itself was refused ({said.reply.codes})"
     if said.sort not in ("policy", "hard"):
         return None
     resumed = select(campaign.c.resumed_at).where(campaign.c.id == campaign_id)
@@ -66,7 +70,7 @@ def _broken(connection: Connection, campaign_id: int, said: Settlement) -> str |
     if said.sort == "policy":
         count = _count(connection, since.where(attempt.c.outcome == "policy"))
         if count >= MOST_POLICY:
-            return f"{count} refusals of us, not of an address: {said.reply.text}"
+            return f"{count} refusals of us, not of an address ({said.reply.codes})"
         return None
     hard = _count(connection, since.where(attempt.c.outcome == "hard"))
     if hard > MOST_HARD and _count(connection, since.limit(FIRST + 1)) <= FIRST:

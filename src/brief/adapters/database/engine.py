@@ -9,7 +9,7 @@ by that of a worker.
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -165,13 +165,16 @@ def _sqlite(url: URL) -> Engine:
         message = "deliveries cannot be kept in memory"
         raise BriefError(message, f"name a file, for instance `{DEFAULT_PATH}`")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
     except OSError as error:
         raise BriefError(f"cannot use the folder {path.parent}: {error.strerror}") from error
     system = file_system_of(path.parent)
     if system.startswith(NETWORK):
         message = f"{path} lies on a network file system ({system}), where locks do not hold"
         raise BriefError(message, "keep it on a disk of this machine, or use PostgreSQL")
+    # SQLite gives its log and its shared memory the mode of the file, and says better why not.
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
     engine = create_engine(url, connect_args={"timeout": PATIENCE_S})
 
     @event.listens_for(engine, "connect")
@@ -194,6 +197,17 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that its owner alone may open; leave one that is there as it is.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _postgres(url: URL) -> Engine:

@@ -1,6 +1,6 @@
 """Every row about one person; and erasure, which leaves counts and a keyed digest alone."""
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select, update
 
 from brief.adapters.database.people import People, found_by, instant
 from brief.adapters.database.suppressions import suppress_in, suppression_of
@@ -9,13 +9,19 @@ from brief.adapters.database.tables import (
     bounce,
     campaign,
     consent_event,
+    decision,
     delivery,
     subscriber,
+    suppression,
 )
 from brief.delivery.history import Consent, Erased, History, Letter, Return
 
 # What stands for the domain of somebody who is forgotten: it can be as telling as the name.
 FORGOTTEN = "erased.invalid"
+# What stands for a text that must not be empty and named somebody.
+_GONE = "erased with a person whom it named"
+# What a campaign said once of why it stopped, with the words of a server.
+_WORDS = ("the message itself was refused: %", "% refusals of us, not of an address: %")
 
 
 def history(people: People, address_norm: str) -> History:
@@ -101,6 +107,7 @@ def erase(people: People, address_norm: str, source: str) -> Erased:
         person = found_by(connection, address_norm)
         suppress_in(people, connection, address_norm, "erased", source)
         done = _emptied(people, connection, address_norm, person.id if person else None)
+        _unnamed(people, connection, address_norm)
         if person is not None:
             connection.execute(
                 update(consent_event)
@@ -119,6 +126,13 @@ def _emptied(
     """Empty the rows of letters and returns; return how many of each."""
     mine = _letters_of(people, address_norm, person)
     letters = tuple(connection.execute(select(delivery.c.id).where(mine)).scalars())
+    theirs = select(delivery.c.campaign).where(delivery.c.id.in_(letters))
+    connection.execute(
+        update(campaign)
+        .where(campaign.c.id.in_(theirs))
+        .where(or_(*(campaign.c.paused_because.like(each) for each in _WORDS)))
+        .values(paused_because="a reply, whose words were erased with a person")
+    )
     if not letters:
         connection.execute(
             update(bounce)
@@ -145,6 +159,26 @@ def _emptied(
         .values(text=None)
     )
     return len(letters), returns.rowcount
+
+
+def _unnamed(people: People, connection: Connection, address_norm: str) -> None:
+    """Empty every text that stays and names an address: notes, reasons, words of servers."""
+    digests = people.keys.digests(address_norm).values()
+    mine = suppression.c.address_hmac.in_(digests)
+    connection.execute(update(suppression).where(mine).values(note=None))
+    texts: tuple[tuple[Table, str, str | None], ...] = (
+        (suppression, "note", None),
+        (consent_event, "note", None),
+        (attempt, "text", None),
+        (bounce, "text", None),
+        (delivery, "reply", None),
+        (campaign, "paused_because", _GONE),
+        (decision, "reason", _GONE),
+    )
+    for table, name, instead in texts:
+        column = table.c[name]
+        names = func.lower(column).contains(address_norm, autoescape=True)
+        connection.execute(update(table).where(names).values({column: instead}))
 
 
 def _written_through(people: People) -> None:

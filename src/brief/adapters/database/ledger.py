@@ -13,11 +13,13 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from brief.adapters.database import statements
 from brief.adapters.database.consequences import consequences
+from brief.adapters.database.people import People
 from brief.adapters.database.rates import draw
 from brief.adapters.database.reading import counts_of
 from brief.adapters.database.tables import campaign, decision, delivery
 from brief.adapters.database.writer import Writer
 from brief.delivery.campaign import Batch, Claimed, Limits, Settlement
+from brief.delivery.keyed import Keys
 from brief.delivery.states import State, outcome
 
 Stop = Callable[[str], None]
@@ -47,9 +49,15 @@ class Ledger:
     """The ledger as one sender sees it."""
 
     def __init__(
-        self, writer: Writer, seat: Seat, limits: Limits, stop: Stop = lambda _: None
+        self,
+        writer: Writer,
+        seat: Seat,
+        limits: Limits,
+        stop: Stop = lambda _: None,
+        keys: Keys | None = None,
     ) -> None:
         self._writer = writer
+        self._people = People(writer.database, keys or Keys({}))
         self._seat = seat
         self._limits = limits
         self._stop = stop
@@ -250,7 +258,7 @@ class Ledger:
                 },
             )
             if said.state != "sent":
-                consequences(connection, now, row.id, said)
+                consequences(self._people, connection, now, row.id, said)
             self._stop("t7-before-commit" if move == "T7" else "settled-before-commit")
             return True
 

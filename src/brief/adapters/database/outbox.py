@@ -83,6 +83,14 @@ class Outbox:
 
         transaction(self.database, [work])
 
+    def note(self, campaign_id: int, action: str, reason: str) -> None:
+        """Write down a decision that changes no row."""
+
+        def work(connection: Connection, now: float) -> None:
+            self._note(connection, now, campaign_id, None, action, reason)
+
+        transaction(self.database, [work])
+
     def resolve(
         self, campaign_id: int, rows: Iterable[int], state: State, reason: str, window_s: float
     ) -> int:

@@ -84,6 +84,24 @@ def reached(connection: Connection, issue: str, kind: str) -> Sequence[Row[Any]]
     ).all()
 
 
+def corrected(connection: Connection, issue: str) -> frozenset[tuple[str, str]]:
+    """Return who has a correction of an issue, may have it or will get it: ids and contents."""
+    rows = connection.execute(
+        select(delivery.c.subscriber, variant.c.content_sha256)
+        .join(
+            variant,
+            (variant.c.campaign == delivery.c.campaign) & (variant.c.key == delivery.c.variant),
+        )
+        .where(
+            delivery.c.issue == issue,
+            delivery.c.kind.startswith("correction-"),
+            delivery.c.state.in_(("queued", "claimed", "exposed", "unknown", "sent")),
+            delivery.c.subscriber.is_not(None),
+        )
+    )
+    return frozenset((row.subscriber, row.content_sha256) for row in rows)
+
+
 def reasons(connection: Connection, campaign_id: int) -> tuple[tuple[State, str, int], ...]:
     """Return how many rows stand in each state with each class of last reply."""
     rows = connection.execute(

@@ -71,9 +71,10 @@ class Register:
         if reason is None or match.address_norm is None:
             return Taken(decision, match)
         before = suppression_of(self.people, connection, match.address_norm) is not None
-        note = " ".join(filter(None, (status.enhanced if status else "", returned.text)))
+        # The code alone: what the server wrote is in the row of the mail, and goes with it.
+        note = status.enhanced if status else None
         source = f"mail that came back ({match.how})"
-        suppress_in(self.people, connection, match.address_norm, reason, source, note or None)
+        suppress_in(self.people, connection, match.address_norm, reason, source, note)
         return Taken(decision, match, reason, before)
 
 

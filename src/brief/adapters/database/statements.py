@@ -14,9 +14,11 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    Text,
     Update,
     and_,
     bindparam,
+    case,
     exists,
     func,
     insert,
@@ -153,6 +155,11 @@ def renewal() -> Update:
     )
 
 
+def _kept_text() -> ColumnElement[str | None]:
+    """Return the words of a server, unless their person was erased: they may name them."""
+    return case((delivery.c.address.is_not(None), bindparam("b_text", type_=Text)), else_=None)
+
+
 def settled(move: str) -> Update:
     """Return the statement that settles a row by a reply: T4, T5, T7 or T8."""
     return (
@@ -165,7 +172,7 @@ def settled(move: str) -> Update:
             sort=bindparam("b_sort"),
             code=bindparam("b_code"),
             enhanced=bindparam("b_enhanced"),
-            reply=bindparam("b_text"),
+            reply=_kept_text(),
             relay_id=func.coalesce(bindparam("b_relay_id"), delivery.c.relay_id),
             settled_at=bindparam("b_settled_at"),
             # A row that is queued again is nobody's; any other may hear a late reply.
@@ -251,5 +258,5 @@ def noted() -> Insert:
         outcome=bindparam("b_sort"),
         code=bindparam("b_code"),
         enhanced=bindparam("b_enhanced"),
-        text=bindparam("b_text"),
+        text=select(_kept_text()).where(delivery.c.id == ID).scalar_subquery(),
     )

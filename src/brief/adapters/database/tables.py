@@ -73,6 +73,18 @@ mail_key = Table(
     Column("at", Double, nullable=False),
 )
 
+# One row: which database this is, and what its witness outside of it must say.
+witness = Table(
+    "witness",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("identity", String, nullable=False),
+    Column("fence", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("previous", String, nullable=False),
+    Column("at", Double, nullable=False),
+)
+
 consent_event = Table(
     "consent_event",
     METADATA,

@@ -103,7 +103,7 @@ class Dialogue:
         except smtplib.SMTPException as error:
             raise Failed(no_reply("greeting", _said(error))) from None
         except ssl.SSLError as error:
-            raise Failed(no_reply("tls", _said(error))) from None
+            raise Failed(_unsafe(error)) from None
         except OSError as error:
             raise Failed(no_reply("connect", _said(error))) from None
         assert made.sock is not None
@@ -116,7 +116,8 @@ class Dialogue:
         self._ask("ehlo", smtp.ehlo)
         if relay.tls == "starttls":
             if not smtp.has_extn("starttls"):
-                raise Failed(no_reply("tls", "the relay offers no STARTTLS"))
+                said = no_reply("tls", "the relay offers no STARTTLS")
+                raise Failed(said._replace(untrusted=True))
             self._ask("tls", lambda: smtp.starttls(context=relay.context))
             self._ask("ehlo", smtp.ehlo)
         if relay.user is not None and relay.password is not None:
@@ -133,6 +134,11 @@ class Dialogue:
             reply = read_reply(phase, *ask())
         except smtplib.SMTPResponseException as error:
             reply = read_reply(phase, error.smtp_code, _bytes(error))
+        except ssl.SSLError as error:
+            raise Failed(_unsafe(error)._replace(phase=phase)) from None
+        except smtplib.SMTPNotSupportedError as error:
+            # No AUTH where a password is asked for: it will not come by waiting.
+            raise Failed(no_reply(phase, _said(error))._replace(untrusted=True)) from None
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise Failed(no_reply(phase, _said(error))) from None
         if reply.code is None or reply.code >= _FIRST_BAD:
@@ -298,6 +304,12 @@ def stuffed(content: bytes) -> bytes:
 def _bytes(error: smtplib.SMTPResponseException) -> bytes:
     said = error.smtp_error
     return said if isinstance(said, bytes) else str(said).encode()
+
+
+def _unsafe(error: ssl.SSLError) -> Reply:
+    """Return what failed in TLS; a certificate that does not hold is no passing fault."""
+    untrusted = isinstance(error, ssl.SSLCertVerificationError)
+    return no_reply("tls", _said(error))._replace(untrusted=untrusted)
 
 
 def _said(error: BaseException) -> str:

@@ -22,6 +22,18 @@ _SENDMAIL_S = 600.0
 _ID = re.compile(rb"^Message-ID: <([^>@\s]+)@", re.MULTILINE | re.IGNORECASE)
 
 
+def _private(path: str, flags: int) -> int:
+    """Open a file that its owner alone may read, where it is made: people are in it."""
+    return os.open(path, flags, 0o600)
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder that its owner alone may open; leave one that is there as it is."""
+    if not folder.is_dir():
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 class FolderLine:
     """Writes each mail as a file, named by its Message-ID: the same mail is the same file."""
 
@@ -42,8 +54,8 @@ class FolderLine:
         target = self._folder / f"{found[1].decode('ascii', 'replace') if found else name}.eml"
         temporary = target.with_suffix(".tmp")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as file:
+            _make_private(self._folder)
+            with open(temporary, "wb", opener=_private) as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -98,8 +110,8 @@ class MboxLine:
         # The date is not that of today: the file is the same whenever it was written.
         head = f"From {sender} Thu Jan  1 00:00:00 1970\n".encode()
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("ab") as file:
+            _make_private(self._path.parent)
+            with open(self._path, "ab", opener=_private) as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 start = file.seek(0, os.SEEK_END)
                 if not expose():

@@ -26,8 +26,9 @@ PATIENCE_S = 8.0
 IDLE_S = 0.5
 # Results of one thread that may wait to be written.
 MOST_PENDING = 8
-# A relay that does not let us in will not do so later either.
+# A relay that does not let us in for good will not do so later either.
 HOPELESS = frozenset(("tls", "auth"))
+_FOR_GOOD = 500
 
 Pending = deque[Future[bool]]
 """What a thread has handed over and is being written down, the oldest first."""
@@ -95,7 +96,13 @@ class Senders:
         ]
         for thread in threads:
             thread.start()
-        self._watch(threads, report, every_s)
+        try:
+            self._watch(threads, report, every_s)
+        except BaseException:
+            # Replies that are awaited now are heard and written down before anything else.
+            self.stopping.set()
+            self._watch(threads, report, every_s)
+            raise
         if self._errors:
             raise self._errors[0]
         for each in self.campaign_ids:
@@ -201,7 +208,7 @@ class Senders:
             self.trouble.worked()
             return True
         self.trouble.failed(handed.reply)
-        if handed.reply.phase in HOPELESS:
+        if _is_hopeless(handed.reply):
             raise BriefError(f"the relay lets nobody in: {handed.reply.text}", _HINT)
         return False
 
@@ -211,6 +218,13 @@ class Senders:
         pending.append(settled)
         while pending and (pending[0].done() or len(pending) > MOST_PENDING):
             pending.popleft().result()
+
+
+def _is_hopeless(reply: Reply) -> bool:
+    """Tell whether a relay lets nobody in for good: by its code, or by a fault of trust."""
+    if reply.phase not in HOPELESS:
+        return False
+    return reply.code >= _FOR_GOOD if reply.code is not None else reply.untrusted
 
 
 _HINT = "nothing is lost: mend `mail.transport` or the password, and repeat the command"

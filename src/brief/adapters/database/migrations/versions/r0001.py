@@ -100,6 +100,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_mail_key")),
     )
     op.create_table(
+        "witness",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("identity", sa.String(), nullable=False),
+        sa.Column("fence", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("previous", sa.String(), nullable=False),
+        sa.Column("at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_witness")),
+    )
+    op.create_table(
         "suppression",
         sa.Column("address_hmac", sa.String(), nullable=False),
         sa.Column("key_no", sa.Integer(), nullable=False),
