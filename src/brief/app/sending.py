@@ -17,7 +17,6 @@ from brief.delivery.tokens import derive, token_hash
 from brief.diagnostics.world import BriefError
 from brief.schema.settings import Settings
 
-
 _DAY_S = 86_400.0
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from brief.adapters.database.engine import Database
 from brief.adapters.database.fence import fence_of
-from brief.adapters.database.freezing import freeze_together
+from brief.adapters.database.freezing import freeze_together, is_untouched
 from brief.adapters.database.ledger import Ledger, Seat
 from brief.adapters.database.outbox import Outbox, somebody
 from brief.adapters.database.reading import campaigns
@@ -41,6 +41,20 @@ class Campaigns:
 
     database: Database
     found: tuple[Campaign, ...]
+
+    @property
+    def untouched(self) -> tuple[Campaign, ...]:
+        """Those that ended before anything was handed over: they make room for others."""
+        with self.database.reading() as connection:
+            return tuple(
+                each
+                for each in self.found
+                if each.state in ENDED and is_untouched(connection, each.id)
+            )
+
+    def without(self, some: Sequence[Campaign]) -> "Campaigns":
+        """Return the others."""
+        return Campaigns(self.database, tuple(each for each in self.found if each not in some))
 
     @property
     def open(self) -> tuple[Campaign, ...]:
@@ -71,14 +85,14 @@ def check_clock(database: Database) -> None:
         raise BriefError(message, "set the clock; leases and dates of mails depend on it")
 
 
-def check_fence(known: Campaigns, take_over: str | None) -> str:
+def check_fence(database: Database, found: Sequence[Campaign], take_over: str | None) -> str:
     """Return what ties campaigns to this machine; refuse those of another.
 
     Raises:
-        BriefError: A campaign that has not ended was frozen elsewhere.
+        BriefError: One of them was frozen elsewhere.
     """
-    fence = fence_of(known.database)
-    for each in known.open:
+    fence = fence_of(database)
+    for each in found:
         if each.fence == fence:
             continue
         if take_over is None:
@@ -88,7 +102,7 @@ def check_fence(known: Campaigns, take_over: str | None) -> str:
                 " the same database moved, say --takeover and why"
             )
             raise BriefError(message, hint)
-        Outbox(known.database, somebody()).take_over(each.id, fence, take_over)
+        Outbox(database, somebody()).take_over(each.id, fence, take_over)
     return fence
 
 
@@ -113,9 +127,11 @@ def check_content(known: Campaigns, found: Sendable) -> dict[str, Variant]:
     return variants
 
 
-def freeze_all(database: Database, wanted: Sequence[Plan], fence: str) -> None:
+def freeze_all(
+    database: Database, wanted: Sequence[Plan], fence: str, instead_of: Sequence[int]
+) -> None:
     """Write down who will get what, in all editions or none, before anything is sent."""
-    freeze_together(database, wanted, fence=fence, who=somebody())
+    freeze_together(database, wanted, fence=fence, who=somebody(), instead_of=instead_of)
 
 
 def copies_of(found: Sendable, variants: Mapping[str, Variant], keys: Keys) -> Copies:

@@ -232,7 +232,7 @@ def ended_queue(state: State) -> Update:
 
 
 def ended_after_cancel() -> Update:
-    """Return the statement that ends what came back into a campaign that was called off (T3)."""
+    """Return the statement that ends what came back into campaigns called off (T3)."""
     called_off = select(campaign.c.id).where(campaign.c.state == "cancelled")
     return (
         update(delivery)
