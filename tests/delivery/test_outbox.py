@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from brief.adapters.database.engine import Database
+from brief.adapters.database.freezing import freeze, freeze_together
 from brief.adapters.database.outbox import Outbox
 from brief.adapters.database.reading import campaigns
 from brief.adapters.database.tables import decision, delivery
@@ -13,11 +14,13 @@ from brief.delivery.replies import Reply
 from brief.diagnostics.world import BriefError
 from support.ledgers import (
     ACCEPTED,
+    FENCE,
     Clock,
     frozen,
     hand_over,
     ledger,
     one,
+    plan,
     state_of,
     states,
 )
@@ -135,3 +138,44 @@ def test_nothing_is_sent_again_of_what_was_called_off(
         outbox.retry(campaign_id, [row.id], "once more", 7200.0)
     assert states(database) == {"unknown": 1}
     assert outbox.resolve(campaign_id, [row.id], "sent", "she has it", 7200.0) == 1
+
+
+@pytest.mark.parametrize("was", ["sent", "settled"])
+def test_only_what_was_never_handed_over_makes_room(
+    was: str, database: Database, writer: Writer, clock: Clock, outbox: Outbox
+) -> None:
+    """Not even what a person settled as not arrived: it may have."""
+    campaign_id = frozen(database, 2)
+    sender = ledger(writer)
+    if was == "sent":
+        hand_over(sender, campaign_id, ACCEPTED)
+    else:
+        row, claim = one(sender, campaign_id)
+        assert sender.expose(row, claim) is None
+        clock.at += 700
+        sender.reap()
+        clock.at += 100
+        outbox.resolve(campaign_id, [row.id], "queued", "no trace", 7200.0)
+    outbox.cancel(campaign_id, "wrong")
+    with pytest.raises(BriefError, match="handed over meanwhile"):
+        freeze_together(database, (plan(2),), fence="f", who="t", instead_of=(campaign_id,))
+    with pytest.raises(BriefError, match="was called off, and 1 people"):
+        freeze(database, plan(3), fence="f", who="t")
+
+
+def test_what_was_called_off_makes_room_and_its_sender_finds_nothing(
+    database: Database, writer: Writer, outbox: Outbox
+) -> None:
+    first = frozen(database, 2)
+    sender = ledger(writer)
+    row, claim = one(sender, first)
+    outbox.cancel(first, "wrong")
+    ids = freeze_together(database, (plan(3),), fence=FENCE, who="t", instead_of=(first,))
+    assert sender.expose(row, claim) == "cancelled"
+    assert sender.claim(first, 5).over
+    for _ in range(3):
+        hand_over(sender, ids[0], ACCEPTED)
+    assert states(database) == {"cancelled": 2, "sent": 3}
+    with database.reading() as connection:
+        kinds = [each.kind for each in campaigns(connection)]
+    assert kinds == [f"called-off-{first}", "issue"]
