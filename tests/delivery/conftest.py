@@ -1,5 +1,6 @@
 """The databases that tests of delivery run on: SQLite, and a PostgreSQL that tests start."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,8 +9,11 @@ import pytest
 
 from brief.adapters.database.engine import Database, open_database
 from brief.adapters.database.writer import Writer
+from support.command import run
 from support.ledgers import Clock
 from support.postgres import Postgres, started
+from support.posting import MAIL, PEOPLE, Prepared, brief, manifest
+from support.relays import Relay, serving
 
 Url = Callable[[], str]
 
@@ -61,3 +65,43 @@ def writer(ticking: Database) -> Iterator[Writer]:
     made = Writer(ticking)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    folder = tmp_path_factory.mktemp("released") / "letter"
+    assert run("init", str(folder), cwd=folder.parent).returncode == 0
+    settings = folder / "briefs/newsletter.yaml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace("  email: desk", "  address: 1 Example Street\n  email: desk")
+    settings.write_text(text + MAIL.format(port=1), encoding="utf-8")
+    (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    for command in (
+        ("release", "first-issue"),
+        ("subscribers", "import", "people.csv", "--consent-source", "the old list"),
+    ):
+        done = brief(folder, *command)
+        assert done.returncode == 0, done.stderr + done.stdout
+    return Prepared(folder, manifest(folder)["manifest"])
+
+
+@pytest.fixture
+def relay() -> Iterator[Relay]:
+    with serving(Relay()) as running:
+        yield running
+
+
+@pytest.fixture
+def project(prepared: Prepared, tmp_path: Path, relay: Relay) -> Path:
+    """Return a copy of it, whose relay runs."""
+    folder = tmp_path / "letter"
+    shutil.copytree(prepared.folder, folder)
+    settings = folder / "briefs/newsletter.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("port: 1,", f"port: {relay.port},"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def digest(prepared: Prepared) -> str:
+    return prepared.digest

@@ -54,10 +54,22 @@ def test_a_whole_campaign_is_sent_and_balances_at_each_step(
     assert state_of(database, campaign_id) == "finished"
 
 
-def test_freezing_again_changes_nothing(database: Database) -> None:
+def test_freezing_again_adds_those_who_are_not_in_it(
+    database: Database, writer: Writer
+) -> None:
     first = frozen(database, 3)
-    assert frozen(database, 5) == first
+    assert frozen(database, 3) == first
     assert states(database) == {"queued": 3}
+    for _ in range(3):
+        hand_over(ledger(writer), first, ACCEPTED)
+    assert ledger(writer).finish(first)
+    assert frozen(database, 3) == first
+    assert state_of(database, first) == "finished"
+    assert frozen(database, 5) == first
+    assert states(database) == {"queued": 2, "sent": 3}
+    assert state_of(database, first) == "sending"
+    with database.reading() as connection:
+        assert campaigns(connection)[0].balances
 
 
 def test_a_row_has_one_sender(database: Database, writer: Writer) -> None:

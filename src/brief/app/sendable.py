@@ -40,6 +40,8 @@ class Sendable:
     settings: Settings
     sender: Sender
     editions: tuple[Edition, ...]
+    every: tuple[Edition, ...]
+    """All editions of the issue, where `editions` may be the one that was asked for."""
     occasion: Occasion
     read: Callable[[str], bytes | None]
     wrong: Mapping[str, tuple[Wrong, ...]]
@@ -121,14 +123,14 @@ def sendable(
         for each in editions(done.settings)
         if mail_path(entry.id, each.id, "json") in done.editions
     }
-    shown = [
+    every = tuple(
         each
         for each in editions(done.settings)
         if (proof or each.id in released)
         and "mail" in each.formats
-        and only in (None, each.id)
         and (entry.id, each.id) in mailed
-    ]
+    )
+    shown = [each for each in every if only in (None, each.id)]
     if not shown and proof:
         what = "no edition shows it by mail" + (f" as `{only}`" if only else "")
         raise BriefError(f"there is no mail of `{entry.id}`", f"{what}: see `editions:`")
@@ -145,6 +147,7 @@ def sendable(
         done.settings,
         sender,
         tuple(shown),
+        every,
         occasion(done.library, done.settings, entry),
         read,
         {each.id: wrong[each.id] for each in shown},

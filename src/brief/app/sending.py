@@ -1,5 +1,6 @@
 """Who gets an issue by mail, as a manifest and as what is frozen; nothing is sent here."""
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,14 @@ from brief.delivery.keyed import Keys, address_digest
 from brief.delivery.manifest import Addressed, Manifest, Part
 from brief.delivery.message import Variant
 from brief.delivery.published import weight
-from brief.delivery.recipients import Recipient, choose
+from brief.delivery.recipients import Exclusion, Recipient, choose
 from brief.delivery.sender import Sender
 from brief.delivery.subscriber import Pdf, Subscriber
 from brief.delivery.tokens import derive, token_hash
 from brief.diagnostics.world import BriefError
 from brief.schema.settings import Settings
+
+_DAY_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,13 @@ def manifest_of(
     Raises:
         BriefError: An attachment is too heavy for mail, and not `force`.
     """
-    recipients, exclusions = choose(
-        subscribers, found.editions, found.occasion, suppressed, segment
+    chosen, exclusions = choose(subscribers, found.every, found.occasion, suppressed, segment)
+    shown = {each.id for each in found.editions}
+    recipients = [each for each in chosen if each.edition in shown]
+    others = tuple(
+        Exclusion(each.subscriber, each.address, "other edition")
+        for each in chosen
+        if each.edition not in shown
     )
     fresh = [each for each in recipients if each.subscriber not in had]
     variants: dict[tuple[str, Pdf], Variant] = {}
@@ -57,7 +65,7 @@ def manifest_of(
         if any(each.edition == edition.id for each in fresh)
     )
     before = len(recipients) - len(fresh)
-    return Manifest(found.issue, found.kind, parts, exclusions, before), by_key
+    return Manifest(found.issue, found.kind, parts, (*exclusions, *others), before), by_key
 
 
 def correction_manifest(
@@ -146,12 +154,23 @@ def last_expected(manifest: Manifest, settings: Settings, at: Times) -> float:
     Raises:
         BriefError: That is after the time at which the campaign ends.
     """
-    per_second = settings.mail.limits.per_second
-    end = at.not_before + (manifest.count / float(per_second) if per_second else 0.0)
+    limits = settings.mail.limits
+    domains = Counter(
+        each.recipient.domain for part in manifest.parts for each in part.addressed
+    )
+    takes = {"per_second": 0.0}
+    if limits.per_second:
+        takes["per_second"] = manifest.count / float(limits.per_second)
+    if limits.per_domain:
+        takes["per_domain"] = max(domains.values(), default=0) / float(limits.per_domain)
+    if limits.per_day:
+        takes["per_day"] = max(0, manifest.count - 1) // limits.per_day * _DAY_S
+    slowest = max(takes, key=lambda name: takes[name])
+    end = at.not_before + takes[slowest]
     if end > at.not_after:
         minutes = round((end - at.planned_at) / 60)
         message = f"at this rate it takes {minutes} minutes, and ends before"
-        hint = "raise `mail.late_minutes` or `mail.limits.per_second`"
+        hint = f"raise `mail.late_minutes` or `mail.limits.{slowest}`"
         raise BriefError(message, hint)
     return end
 

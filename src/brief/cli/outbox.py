@@ -259,20 +259,22 @@ def resolve(
 @outbox.command()
 @issue_argument
 @to_option
-@click.option("--all", "every", is_flag=True, help="Every one that waits or was refused.")
+@click.option(
+    "--all", "every", is_flag=True, help="Every one that waits, was refused, or was too late."
+)
 @reason_option
 @root_option
 @guarded
 def retry(
     *, issue: str, to: Address | None, every: bool, reason: str, root: Path | None
 ) -> None:
-    """Try mails of ISSUE again that were refused, and at once those that wait."""
+    """Try mails of ISSUE again that were refused or too late, and at once those that wait."""
     with _desk(root) as at:
 
         def again(each: Campaign, rows: list[int]) -> int:
             return at.outbox.retry(each.id, rows, reason, at.window_s)
 
-        done = _each(at, issue, ("failed", "queued"), to, again, every=every)
+        done = _each(at, issue, ("failed", "expired", "queued"), to, again, every=every)
         click.echo(f"{count(done, 'mail')} will be tried; `brief send {issue}` sends")
 
 
@@ -290,6 +292,8 @@ def _each(
         raise click.UsageError("say --to ADDRESS or --all")
     done = 0
     for each in at.campaigns(issue):
+        if each.is_superseded:
+            continue
         rows = [
             row.id
             for row in at.rows(each, *states)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from brief.adapters.database.engine import Database
-from brief.adapters.database.freezing import freeze_together
+from brief.adapters.database.freezing import freeze_together, is_untouched
 from brief.adapters.database.ledger import Ledger, Seat
 from brief.adapters.database.outbox import Outbox, somebody
 from brief.adapters.database.reading import campaigns
@@ -46,6 +46,20 @@ class Campaigns:
     found: tuple[Campaign, ...]
 
     @property
+    def untouched(self) -> tuple[Campaign, ...]:
+        """Those that ended before anything was handed over: they make room for others."""
+        with self.database.reading() as connection:
+            return tuple(
+                each
+                for each in self.found
+                if each.state in ENDED and is_untouched(connection, each.id)
+            )
+
+    def without(self, some: Sequence[Campaign]) -> "Campaigns":
+        """Return the others."""
+        return Campaigns(self.database, tuple(each for each in self.found if each not in some))
+
+    @property
     def open(self) -> tuple[Campaign, ...]:
         """Those that have not ended."""
         return tuple(each for each in self.found if each.state not in ENDED)
@@ -74,14 +88,14 @@ def check_clock(database: Database) -> None:
         raise BriefError(message, "set the clock; leases and dates of mails depend on it")
 
 
-def check_fence(known: Campaigns, take_over: str | None) -> str:
+def check_fence(database: Database, found: Sequence[Campaign], take_over: str | None) -> str:
     """Return what ties campaigns to this machine; refuse those of another.
 
     Raises:
         BriefError: A campaign that has not ended was frozen elsewhere; or the last mail of any
             campaign was sent elsewhere, or since this state of the database.
     """
-    witness = witness_of(known.database)
+    witness = witness_of(database)
     fence = witness.fence
     doubt = witness.doubt()
     if doubt is not None:
@@ -92,12 +106,12 @@ def check_fence(known: Campaigns, take_over: str | None) -> str:
                 " is missing here, say --takeover and why"
             )
             raise BriefError(message, hint)
-        with known.database.reading() as connection:
+        with database.reading() as connection:
             newest = campaigns(connection)[-1:]
         for each in newest:
-            Outbox(known.database, somebody()).note(each.id, "take over", take_over)
+            Outbox(database, somebody()).note(each.id, "take over", take_over)
         witness.renew()
-    for each in known.open:
+    for each in found:
         if each.fence == fence:
             continue
         if take_over is None:
@@ -107,7 +121,7 @@ def check_fence(known: Campaigns, take_over: str | None) -> str:
                 " the same database moved, say --takeover and why"
             )
             raise BriefError(message, hint)
-        Outbox(known.database, somebody()).take_over(each.id, fence, take_over)
+        Outbox(database, somebody()).take_over(each.id, fence, take_over)
     return fence
 
 
@@ -132,11 +146,13 @@ def check_content(known: Campaigns, found: Sendable) -> dict[str, Variant]:
     return variants
 
 
-def freeze_all(database: Database, wanted: Sequence[Plan], fence: str) -> None:
+def freeze_all(
+    database: Database, wanted: Sequence[Plan], fence: str, instead_of: Sequence[int]
+) -> None:
     """Write down who will get what, in all editions or none, before anything is sent."""
     # Before: a backup of the moment before must not pass for what is after it.
     witness_of(database).renew()
-    freeze_together(database, wanted, fence=fence, who=somebody())
+    freeze_together(database, wanted, fence=fence, who=somebody(), instead_of=instead_of)
 
 
 def copies_of(found: Sendable, variants: Mapping[str, Variant], keys: Keys) -> Copies:

@@ -3,7 +3,7 @@
 import hashlib
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,15 +44,20 @@ from brief.cli.running import (
 from brief.cli.transports import transport_of
 from brief.cli.wiring import ERRORS, WORLD, guarded, quiet_option, root_of, root_option
 from brief.delivery.addresses import Address
+from brief.delivery.campaign import Campaign
 from brief.delivery.manifest import Manifest, demands
 from brief.delivery.message import Personal, Variant
 from brief.delivery.recipients import Recipient, everybody
 from brief.delivery.segments import predicate
+from brief.delivery.states import State
 from brief.delivery.subscriber import Pdf, Subscriber
 from brief.delivery.tokens import derive
-from brief.diagnostics.nearest import did_you_mean
+from brief.diagnostics.nearest import did_you_mean, one_of
 from brief.diagnostics.world import BriefError
 from brief.schema.mail import Transport as Wanted
+
+# Rows of people who have no mail, though nothing more is done for them.
+_SHORT: tuple[State, ...] = ("cancelled", "expired", "failed")
 
 
 @click.command()
@@ -144,12 +149,14 @@ class _Job:
 
     def _manifest(self, *, force: bool) -> tuple[Manifest, dict[str, Variant]]:
         people = self._at.people
-        if self._ready.found.kind != ISSUE:
-            return self._correction()
+        found = self._ready.found
+        free = [each.id for each in self._known().untouched]
         with self._database.reading() as connection:
-            before = has_had(connection, self._ready.found.issue, ISSUE)
+            before = has_had(connection, found.issue, found.kind, free)
+        if found.kind != ISSUE:
+            return self._correction(before)
         made, variants = manifest_of(
-            self._ready.found,
+            found,
             everyone(people),
             suppressed(people),
             self._segment,
@@ -158,12 +165,21 @@ class _Job:
         )
         return made, dict(variants)
 
-    def _correction(self) -> tuple[Manifest, dict[str, Variant]]:
+    def _correction(self, before: Container[str]) -> tuple[Manifest, dict[str, Variant]]:
         found = self._ready.found
+        begun = campaigns_of(self._database, found.issue, ISSUE, self._edition).open
+        if begun:
+            message = f"`{begun[0].edition}` is not all sent, and what waits is wrong"
+            hint = f"`brief outbox cancel {found.issue}` first: the rest gets the correction"
+            raise BriefError(message, hint)
         with self._database.reading() as connection:
             rows = reached(connection, found.issue, ISSUE)
             done = corrected(connection, found.issue)
-        had = [Had(_recipient(row), row.content_sha256) for row in rows]
+        had = [
+            Had(_recipient(row), row.content_sha256)
+            for row in rows
+            if row.subscriber not in before
+        ]
         issue = replace(found, kind=ISSUE)
         right = {
             issue.variant(edition, pdf).content_sha256
@@ -191,16 +207,19 @@ class _Job:
     def send(self, demanded: str | None, takeover: str | None, *, force: bool) -> None:
         """Take up what was begun, else freeze what the manifest says; then send it."""
         check_clock(self._database)
+        found = self._ready.found
         known = self._known()
-        variants = check_content(known, self._ready.found)
-        fence = check_fence(known, takeover)
-        begun = {each.edition for each in known.found}
-        missing = [each for each in self._ready.found.editions if each.id not in begun]
-        if missing and not known.open:
-            variants |= self._freeze(demanded, fence, begun, force=force)
+        free = known.untouched
+        known = known.without(free)
+        variants = check_content(known, found)
+        fence = check_fence(self._database, known.open, takeover)
+        went_on = bool(known.open)
+        if not went_on:
+            more = self._freeze(demanded, takeover, known, free, force=force)
+            variants |= more
             known = self._known()
         transport = transport_of(self._ready.root, _transport(self._ready))
-        copies = copies_of(self._ready.found, variants, self._at.people.keys)
+        copies = copies_of(found, variants, self._at.people.keys)
         if known.open:
             settings, keys = self._ready.settings, self._at.people.keys
             run_campaigns(
@@ -208,13 +227,34 @@ class _Job:
             )
         elif not self._json:
             click.echo("it was sent before; nothing is sent now", err=True)
+        left = went_on and not self._known().open and self._left_out(force=force)
         self._report()
+        if left:
+            raise SystemExit(ERRORS)
+
+    def _left_out(self, *, force: bool) -> bool:
+        """Tell, after what was begun has ended, whether others are still to be frozen."""
+        manifest, _ = self._manifest(force=force)
+        if manifest.count:
+            editions = one_of([part.edition for part in manifest.parts])
+            click.echo(
+                f"hint: {manifest.count:,} more would get it, in {editions}; they were not in"
+                " what was begun, and the same command sends it to them",
+                err=True,
+            )
+        return bool(manifest.count)
 
     def _freeze(
-        self, demanded: str | None, fence: str, begun: set[str], *, force: bool
+        self,
+        demanded: str | None,
+        takeover: str | None,
+        known: Campaigns,
+        free: Sequence[Campaign],
+        *,
+        force: bool,
     ) -> dict[str, Variant]:
         manifest, variants = self._manifest(force=force)
-        if begun and not any(part.edition not in begun for part in manifest.parts):
+        if known.found and not manifest.count:
             return {}
         at = times(self._ready.settings, time.time())
         last = last_expected(manifest, self._ready.settings, at)
@@ -232,10 +272,11 @@ class _Job:
                 click.echo(line, err=True)
             if not agreed(manifest, interactive=sys.stdin.isatty()):
                 raise SystemExit(WORLD)
+        parts = {part.edition for part in manifest.parts}
+        grows = [each for each in known.found if each.edition in parts]
+        fence = check_fence(self._database, (*grows, *free), takeover)
         wanted = plans(manifest, self._ready.found, self._at.people.keys, at)
-        freeze_all(
-            self._database, [each for each in wanted if each.edition not in begun], fence
-        )
+        freeze_all(self._database, wanted, fence, [each.id for each in free])
         return variants
 
     def _report(self) -> None:
@@ -253,7 +294,14 @@ class _Job:
             hint = "`brief outbox status` says how it stands; the same command goes on with it"
             click.echo(f"hint: not all is sent; {hint}", err=True)
             raise SystemExit(WORLD)
-        if any(each.counts.get("unknown") for each in known.found):
+        short = sorted({each for one in known.found for each in _SHORT if one.counts.get(each)})
+        if short:
+            what = one_of(short)
+            hint = (
+                "`brief outbox status` says how many and why, `brief outbox retry` tries again"
+            )
+            click.echo(f"hint: some have not got it: {what}; {hint}", err=True)
+        if short or any(each.counts.get("unknown") for each in known.found):
             raise SystemExit(ERRORS)
 
 

@@ -14,6 +14,10 @@ from brief.delivery.states import CampaignState, State
 OnUnknown: TypeAlias = Literal["hold", "resend"]
 
 
+SUPERSEDED = "called-off-"
+"""What the kind of a campaign begins with that was called off and frozen anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How fast mail may leave: in a second over all and to one domain, and in 24 hours."""
@@ -89,6 +93,11 @@ class Campaign:
     def balances(self) -> bool:
         """Whether every recipient is in one state: the accounting identity."""
         return self.expected == sum(self.counts.values())
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether it was called off and another was frozen in its place."""
+        return self.kind.startswith(SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ Reason: TypeAlias = Literal[
     "topic",
     "segment",
     "no edition",
+    "other edition",
     "tier",
     "audience",
 ]
@@ -32,6 +33,7 @@ SAYS: dict[Reason, str] = {
     "topic": "reads other topics",
     "segment": "not of the segment asked for",
     "no edition": "no edition shows the issue",
+    "other edition": "gets another edition",
     "tier": "the editions of the issue are of a higher tier",
     "audience": "the editions of the issue are for other audiences",
 }

@@ -36,7 +36,7 @@ SAYS: Mapping[State, str] = {
     "expired": "too late: the time for it had passed",
 }
 
-# No machine leaves these; `failed` is left by a decision alone (T11).
+# No machine leaves these; `failed` and `expired` are left by a decision alone (T11).
 TERMINAL: frozenset[State] = frozenset(("sent", "failed", "suppressed", "cancelled", "expired"))
 
 # Where the content may be with the recipient: never sent again by machine.
@@ -75,9 +75,9 @@ MOVES: Mapping[str, Move] = {
     "T9": _move("claimed", "queued", "the lease is over before the dot"),
     "T9b": _move("exposed", "unknown", "the lease is over after the dot"),
     "T10": _move("unknown", "sent queued failed", "evidence, or somebody decided"),
-    # Not in the first rules: a refusal of ours that was mended. What was plainly refused has
-    # not arrived, so that sending it again makes no second copy.
-    "T11": _move("failed", "queued", "somebody decided to try once more"),
+    # Not in the first rules: a refusal of ours that was mended. What was plainly refused
+    # or was never handed over has not arrived: to send it again makes no second copy.
+    "T11": _move("failed expired", "queued", "somebody decided to try once more"),
 }
 
 

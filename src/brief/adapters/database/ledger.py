@@ -88,6 +88,8 @@ class Ledger:
         known = connection.execute(select(campaign).where(campaign.c.id == campaign_id)).one()
         if known.state == "sending" and now >= known.not_after:
             _end_queue(connection, now, campaign_id, "expired")
+        if known.state == "cancelled":
+            _end_queue(connection, now, campaign_id, "cancelled")
         if known.state != "sending" or known.fence != self._seat.fence:
             return Batch(claim, over=True)
         if now < known.not_before:
@@ -259,6 +261,8 @@ class Ledger:
             )
             if said.state != "sent":
                 consequences(self._people, connection, now, row.id, said)
+            if said.state == "queued":
+                connection.execute(statements.ended_after_cancel(), {"b_now": now})
             self._stop("t7-before-commit" if move == "T7" else "settled-before-commit")
             return True
 
@@ -269,9 +273,12 @@ class Ledger:
 
     def release(self, claim: str) -> None:
         """Give back what is in hand and was not handed over (T4), charging nobody."""
-        self._writer.run(
-            lambda connection, _: connection.execute(statements.released(), {"b_claim": claim})
-        )
+
+        def work(connection: Connection, now: float) -> None:
+            connection.execute(statements.released(), {"b_claim": claim})
+            connection.execute(statements.ended_after_cancel(), {"b_now": now})
+
+        self._writer.run(work)
 
     def reap(self) -> int:
         """Take from senders that have gone (T9); return of how many rows."""
@@ -280,6 +287,7 @@ class Ledger:
             back = connection.execute(statements.lapsed_claims(), {"b_now": now}).rowcount
             lost = connection.execute(statements.lapsed_exposures(), {"b_now": now}).rowcount
             _send_again(connection, now)
+            connection.execute(statements.ended_after_cancel(), {"b_now": now})
             self._stop("reap")
             return int(back + lost)
 

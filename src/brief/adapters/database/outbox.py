@@ -46,9 +46,11 @@ class Outbox:
                 .where(campaign.c.id == campaign_id, campaign.c.state == "paused")
                 .values(state="sending", paused_because=None, resumed_at=now)
             )
+            if done.rowcount != 1:
+                return False
             _extend(connection, campaign_id, now, window_s)
             self._note(connection, now, campaign_id, None, "go on", reason)
-            return done.rowcount == 1
+            return True
 
         return bool(transaction(self.database, [work])[0])
 
@@ -56,7 +58,7 @@ class Outbox:
         """Call off all that was not handed over; return how many mails."""
 
         def work(connection: Connection, now: float) -> int:
-            connection.execute(
+            called_off = connection.execute(
                 update(campaign)
                 .where(
                     campaign.c.id == campaign_id,
@@ -64,6 +66,8 @@ class Outbox:
                 )
                 .values(state="cancelled", paused_because=None)
             )
+            if called_off.rowcount != 1:
+                return 0
             done = connection.execute(
                 statements.ended_queue("cancelled"), {"b_campaign": campaign_id, "b_now": now}
             )
@@ -97,11 +101,14 @@ class Outbox:
         """Settle what is unknown (T10): `sent`, or `queued` to send it again.
 
         Raises:
-            BriefError: A reply may still come for one of them. Nothing was settled.
+            BriefError: A reply may still come for one of them, or they were to be sent again
+                and the campaign was called off. Nothing was settled.
         """
         chosen = sorted(rows)
 
         def work(connection: Connection, now: float) -> int:
+            if state == "queued":
+                _check_open(connection, campaign_id)
             young = connection.execute(
                 select(delivery.c.id).where(
                     delivery.c.id.in_(chosen),
@@ -120,15 +127,22 @@ class Outbox:
         return int(transaction(self.database, [work])[0])
 
     def retry(self, campaign_id: int, rows: Iterable[int], reason: str, window_s: float) -> int:
-        """Try again at once: what was refused for good (T11), and what waits."""
+        """Try again at once: what was refused for good or was too late (T11), and what waits.
+
+        Raises:
+            BriefError: The campaign was called off.
+        """
         chosen = sorted(rows)
 
         def work(connection: Connection, now: float) -> int:
+            _check_open(connection, campaign_id)
             waiting = connection.execute(
                 update(delivery)
                 .where(delivery.c.id.in_(chosen), delivery.c.state == "queued")
                 .values(next_at=now)
             ).rowcount
+            if waiting:
+                _extend(connection, campaign_id, now, window_s)
             how = Moving(campaign_id, "T11", "queued", reason, window_s)
             return int(waiting) + self._move(connection, now, chosen, how)
 
@@ -180,8 +194,10 @@ class Outbox:
                 .where(campaign.c.id == campaign_id, campaign.c.state.in_(leaves))
                 .values(state=state, paused_because=reason)
             )
+            if done.rowcount != 1:
+                return False
             self._note(connection, now, campaign_id, None, action, reason)
-            return done.rowcount == 1
+            return True
 
         return bool(transaction(self.database, [work])[0])
 
@@ -215,15 +231,20 @@ def somebody() -> str:
         return "somebody"
 
 
+def _check_open(connection: Connection, campaign_id: int) -> None:
+    """Refuse to send on what somebody called off."""
+    state = connection.execute(
+        select(campaign.c.state).where(campaign.c.id == campaign_id)
+    ).scalar()
+    if state == "cancelled":
+        message = "it was called off, and nothing of it is sent any more"
+        raise BriefError(message, "`brief outbox decisions` says who called it off, and why")
+
+
 def _extend(connection: Connection, campaign_id: int, now: float, window_s: float) -> None:
-    """Let a campaign send for some time from now, where it could not."""
+    """Let a campaign send for some time from now, where it could not. A hold stays."""
     connection.execute(
         update(campaign)
         .where(campaign.c.id == campaign_id, campaign.c.not_after < now + window_s)
         .values(not_after=now + window_s)
-    )
-    connection.execute(
-        update(campaign)
-        .where(campaign.c.id == campaign_id, campaign.c.not_before > now)
-        .values(not_before=now)
     )

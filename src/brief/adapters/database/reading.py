@@ -53,20 +53,26 @@ def _campaign(connection: Connection, row: Row[Any]) -> Campaign:
     )
 
 
-def had(connection: Connection, issue: str, kind: str) -> frozenset[str]:
-    """Return the ids of those who have a row of an issue, whatever became of it."""
+def had(
+    connection: Connection, issue: str, kind: str, but: Sequence[int] = ()
+) -> frozenset[str]:
+    """Return the ids of those who have a row of an issue, but in some campaigns."""
     rows = connection.execute(
         select(delivery.c.subscriber).where(
             delivery.c.issue == issue,
             delivery.c.kind == kind,
             delivery.c.subscriber.is_not(None),
+            delivery.c.campaign.not_in(but),
         )
     )
     return frozenset(rows.scalars())
 
 
 def reached(connection: Connection, issue: str, kind: str) -> Sequence[Row[Any]]:
-    """Return the rows of an issue that were sent or may have been, with what each was."""
+    """Return the rows of those to whom a correction goes, with the rendering of each.
+
+    They have the issue, or may have it, or were to have it and it was called off or too late.
+    """
     return connection.execute(
         select(delivery, campaign.c.edition, variant.c.content_sha256)
         .join(campaign, campaign.c.id == delivery.c.campaign)
@@ -77,7 +83,7 @@ def reached(connection: Connection, issue: str, kind: str) -> Sequence[Row[Any]]
         .where(
             delivery.c.issue == issue,
             delivery.c.kind == kind,
-            delivery.c.state.in_(("sent", "unknown")),
+            delivery.c.state.in_(("sent", "unknown", "cancelled", "expired")),
             delivery.c.address.is_not(None),
         )
         .order_by(delivery.c.id)

@@ -238,6 +238,16 @@ def ended_queue(state: State) -> Update:
     )
 
 
+def ended_after_cancel() -> Update:
+    """Return the statement that ends what came back into campaigns called off (T3)."""
+    called_off = select(campaign.c.id).where(campaign.c.state == "cancelled")
+    return (
+        update(delivery)
+        .where(delivery.c.campaign.in_(called_off), leaves("T3"))
+        .values(state=reaches("T3", "cancelled"), settled_at=NOW)
+    )
+
+
 def left_rows() -> Update:
     """Return the statement that ends picked rows whose people have left (T3)."""
     return (
