@@ -89,27 +89,6 @@ def test_one_edition_goes_to_its_own_readers_alone(project: Path, relay: Relay) 
     assert "application/pdf" in [part.get_content_type() for part in paid.walk()]
 
 
-def test_what_is_called_off_during_the_hold_is_sent_once_it_is_mended(
-    project: Path, relay: Relay
-) -> None:
-    held(project, 5)
-    running = begun(project, manifest(project)["manifest"])
-    wait_for(project, {"queued": 4})
-    called = brief(project, "outbox", "cancel", "first-issue", "--reason", "a wrong figure")
-    assert "4 mails called off" in called.stdout
-    assert running.wait(15) == 1
-    corrected(project)
-    held(project, 0)
-    would = manifest(project)
-    assert (would["count"], would["before"]) == (4, 0)
-    done = send(project, would["manifest"])
-    assert done.returncode == 0, done.stderr
-    assert sorted(relay.recipients.values()) == [1] * 4
-    assert all(b"An issue has" in mail.content for mail in relay.taken)
-    assert "supersede" in brief(project, "outbox", "decisions", "first-issue").stdout
-    assert "sent before" in brief(project, "send", "1").stderr
-
-
 def test_who_was_called_off_gets_the_correction_with_those_who_have_the_wrong_one(
     project: Path, relay: Relay, digest: str
 ) -> None:
