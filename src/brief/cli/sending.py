@@ -297,9 +297,10 @@ class _Job:
         short = sorted({each for one in known.found for each in _SHORT if one.counts.get(each)})
         if short:
             what = one_of(short)
-            hint = (
-                "`brief outbox status` says how many and why, `brief outbox retry` tries again"
-            )
+            hint = "`brief outbox status` says how many and why"
+            # What was called off stays so; what left nothing behind is frozen anew by `send`.
+            if short != ["cancelled"]:
+                hint += ", `brief outbox retry` tries again"
             click.echo(f"hint: some have not got it: {what}; {hint}", err=True)
         if short or any(each.counts.get("unknown") for each in known.found):
             raise SystemExit(ERRORS)
