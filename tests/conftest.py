@@ -1,5 +1,6 @@
 """What all tests share: the repository, and the option that rewrites golden files."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from support.browsing import browsing
+
+# A shell that starts tests in the background lets them ignore interrupts, and all that they
+# start; what is interrupted here is to hear it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).parent.parent
 

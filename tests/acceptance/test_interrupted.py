@@ -133,7 +133,8 @@ def test_an_interrupt_at_any_moment_leaves_whole_files(project: Path, tmp_path: 
         time.sleep(chance.uniform(0, 1.5))
         build.send_signal(signal.SIGINT)
         _, said = build.communicate(timeout=GUARD_S)
-        assert build.returncode in (0, 130), said
+        # What comes while the interpreter winds up, after the build, ends it without a word.
+        assert build.returncode in (0, 130) or (build.returncode, said) == (-signal.SIGINT, "")
         if build.returncode == 130:
             count += 1
             assert said == "interrupted: no file is left half-written\n"
