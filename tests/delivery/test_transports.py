@@ -21,6 +21,7 @@ from brief.app.ports import Copy, Handed, Transport
 from brief.delivery.campaign import Claimed, Limits, settlement
 from brief.diagnostics.world import BriefError
 from support.bench_senders import content
+from support.disks import files_of_at_most
 from support.ledgers import FENCE, frozen, state_of, states
 from support.relays import Relay as Sink
 from support.relays import serving
@@ -60,6 +61,19 @@ def test_an_mbox_is_read_by_others_as_it_was_written(tmp_path: Path) -> None:
     with closing(mailbox.mbox(tmp_path / "m.mbox")) as box:
         found = [each.get_payload() for each in box]
     assert found == [">From here on\n.\n>>From there\n\n"[:-1]] * 2
+
+
+def test_an_mbox_on_a_full_disk_keeps_what_it_had_and_no_piece_of_a_mail(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "m.mbox"
+    before = b"From a\n\n" + b"x" * (64 * 1024 - 30)
+    path.write_bytes(before)
+    with files_of_at_most(64):
+        found = hand(MboxTransport(path))
+    assert found is not None
+    assert settlement(found.reply, 1).state == "queued"
+    assert path.read_bytes() == before
 
 
 def test_a_folder_that_cannot_be_written_is_said_before_anything(tmp_path: Path) -> None:

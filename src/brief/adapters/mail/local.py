@@ -34,7 +34,17 @@ def _make_private(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-class FolderLine:
+class _Line:
+    """A way that is open during a mail alone, and cannot be cut short: that ends by itself."""
+
+    def close(self) -> None:
+        """Nothing is open between mails."""
+
+    def abort(self) -> None:
+        """What has begun is waited for."""
+
+
+class FolderLine(_Line):
     """Writes each mail as a file, named by its Message-ID: the same mail is the same file."""
 
     def __init__(self, folder: Path) -> None:
@@ -71,12 +81,6 @@ class FolderLine:
             return Handed(Reply("dot", 450, "4.3.0", f"{target}: {error.strerror}"))
         return Handed(Reply("dot", 250, "2.0.0", "written"), target.name)
 
-    def close(self) -> None:
-        """Nothing is open between mails."""
-
-    def abort(self) -> None:
-        """Nothing is waited for."""
-
 
 class FolderTransport:
     """A folder of .eml files, to look at."""
@@ -89,7 +93,7 @@ class FolderTransport:
         return FolderLine(self._folder)
 
 
-class MboxLine:
+class MboxLine(_Line):
     """Appends each mail to one file, which readers of mail open: mboxrd, with its lock."""
 
     def __init__(self, path: Path) -> None:
@@ -111,14 +115,16 @@ class MboxLine:
         head = f"From {sender} Thu Jan  1 00:00:00 1970\n".encode()
         try:
             _make_private(self._path.parent)
-            with open(self._path, "ab", opener=_private) as file:
+            # Without a buffer, which would write its rest when the file is cut off again.
+            with open(self._path, "ab", buffering=0, opener=_private) as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 start = file.seek(0, os.SEEK_END)
                 if not expose():
                     return None
                 try:
-                    file.write(head + quoted + b"\n")
-                    file.flush()
+                    left = memoryview(head + quoted + b"\n")
+                    while left:
+                        left = left[file.write(left) :]
                     os.fsync(file.fileno())
                 except OSError as error:
                     file.truncate(start)
@@ -127,12 +133,6 @@ class MboxLine:
             message = f"cannot write mails to {self._path}: {error.strerror}"
             raise BriefError(message) from error
         return Handed(Reply("dot", 250, "2.0.0", "written"))
-
-    def close(self) -> None:
-        """Nothing is open between mails."""
-
-    def abort(self) -> None:
-        """Nothing is waited for."""
 
 
 class MboxTransport:
@@ -146,7 +146,7 @@ class MboxTransport:
         return MboxLine(self._path)
 
 
-class SendmailLine:
+class SendmailLine(_Line):
     """Gives each mail to the program `sendmail` of this machine."""
 
     def __init__(self, program: str) -> None:
@@ -187,12 +187,6 @@ class SendmailLine:
             return Handed(no_reply("dot", f"{self._program} did not end"))
         text = said.decode("utf-8", "replace").strip() or f"exit status {running.returncode}"
         return Handed(_reply(running.returncode, text))
-
-    def close(self) -> None:
-        """Nothing is open between mails."""
-
-    def abort(self) -> None:
-        """The program is waited for: it may have the mail."""
 
 
 def _reply(status: int, text: str) -> Reply:
