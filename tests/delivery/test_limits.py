@@ -101,6 +101,26 @@ def test_a_full_mailbox_is_given_up_after_three_issues(
         assert "in a row" in connection.execute(select(suppression.c.reason)).scalar_one()
 
 
+def test_a_mail_that_is_taken_ends_the_row_of_full_mailboxes(
+    database: Database, writer: Writer
+) -> None:
+    full = Reply("rcpt", 552, "5.2.2", "mailbox full")
+    taken = Reply("dot", 250, "2.0.0", "taken")
+    for issue, reply in enumerate((full, full, taken, full)):
+        person = recipient(0)
+        person = replace(person, message_id=f"{issue} {person.message_id}")
+        person = replace(person, unsub_hash=f"{issue} {person.unsub_hash}")
+        people = (replace(person, verp_hash=f"{issue} {person.verp_hash}"),)
+        campaign_id = frozen(database, 1, issue=str(issue), recipients=people)
+        sender = ledger(writer)
+        row, claim = one(sender, campaign_id)
+        if reply is taken:
+            assert sender.expose(row, claim) is None
+        assert sender.settle(row, claim, settlement(reply, 0)).result()
+    with database.reading() as connection:
+        assert connection.execute(select(suppression)).first() is None
+
+
 def test_five_refusals_of_us_pause_the_campaign_and_suppress_nobody(
     database: Database, writer: Writer
 ) -> None:

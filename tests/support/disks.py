@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from support.tools import without
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def read_only(folder: Path) -> Iterator[None]:
         return
     bind = ["mount", "--bind", str(folder), str(folder)]
     if subprocess.run(bind, check=False).returncode != 0:
-        pytest.skip("root may not mount here, so nothing is read-only for it")
+        without("root may not mount here, so nothing is read-only for it")
     try:
         subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
         yield

@@ -4,16 +4,14 @@ from sqlalchemy import Connection, Select, func, select, update
 
 from brief.adapters.database.people import People, ignoring_known
 from brief.adapters.database.rates import rest
-from brief.adapters.database.suppressions import suppress_in
+from brief.adapters.database.suppressions import in_a_row, suppress_in
 from brief.adapters.database.tables import attempt, campaign, delivery, suppression
+from brief.delivery.bouncing import MOST_SOFT
 from brief.delivery.campaign import SLOW_S, Settlement
 
 # Breakers. Source: delivery rules, sections 5 and 7.
 MOST_POLICY = 5
 FIRST, MOST_HARD = 200, 10
-
-# Issues in a row after which a mailbox that is full or switched off is given up.
-MOST_SOFT = 3
 
 
 def consequences(
@@ -22,7 +20,7 @@ def consequences(
     """Suppress an address, give a domain a rest, or stop the campaign, as a reply asks."""
     row = connection.execute(select(delivery).where(delivery.c.id == id_)).one()
     reason = "no such mailbox" if said.suppress else None
-    if said.sort == "soft-permanent" and _again_and_again(connection, row.address_hmac):
+    if said.sort == "soft-permanent" and in_a_row(connection, row.subscriber, row.address_hmac):
         reason = f"full or switched off in {MOST_SOFT} issues in a row"
     if reason and not _is_suppressed(connection, row.address_hmac):
         # Of what the server said only the codes: what stays after erasure names nobody.
@@ -81,15 +79,3 @@ def _broken(connection: Connection, campaign_id: int, said: Settlement) -> str |
 def _count(connection: Connection, rows: Select[tuple[str]]) -> int:
     found = connection.execute(select(func.count()).select_from(rows.subquery()))
     return int(found.scalar_one())
-
-
-def _again_and_again(connection: Connection, address_hmac: str) -> bool:
-    """Tell whether the last issues all came back in this way, the present one among them."""
-    last = (
-        select(delivery.c.sort)
-        .where(delivery.c.address_hmac == address_hmac, delivery.c.sort.is_not(None))
-        .order_by(delivery.c.id.desc())
-        .limit(MOST_SOFT)
-    )
-    found = connection.execute(last).scalars().all()
-    return len(found) == MOST_SOFT and set(found) == {"soft-permanent"}

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from brief.adapters.database.people import People
-from brief.adapters.database.suppressions import suppress_in, suppression_of
+from brief.adapters.database.suppressions import in_a_row, suppress_in, suppression_of
 from brief.adapters.database.tables import bounce, delivery
-from brief.delivery.bouncing import FULL, IGNORED, MOST_SOFT, Match, Taken, decide
+from brief.delivery.bouncing import FULL, IGNORED, Match, Taken, decide
 from brief.delivery.returned import Returned
 from brief.delivery.tokens import token_hash
 
@@ -66,7 +66,7 @@ class Register:
             # The ledger counts both: what servers refuse at once, and what comes back later.
             same = update(delivery).where(delivery.c.id == match.delivery)
             connection.execute(same.values(sort="soft-permanent"))
-            if _in_a_row(connection, row.subscriber, row.address_hmac):
+            if in_a_row(connection, row.subscriber, row.address_hmac):
                 reason = FULL
         if reason is None or match.address_norm is None:
             return Taken(decision, match)
@@ -111,21 +111,3 @@ def _found(
     wanted = select(delivery.c.id, delivery.c.address_norm).where(condition)
     row = connection.execute(wanted.order_by(delivery.c.id.desc()).limit(1)).first()
     return (row.id, row.address_norm) if row else None
-
-
-def _in_a_row(connection: Connection, person: str | None, digest: str) -> bool:
-    """Tell whether the last letters to somebody all came back in this way.
-
-    One that was taken and did not come back ends the row: soft counts fade.
-    """
-    theirs = [delivery.c.address_hmac == digest]
-    if person is not None:
-        theirs.append(delivery.c.subscriber == person)
-    last = (
-        select(delivery.c.sort)
-        .where(or_(*theirs), delivery.c.state.in_(("sent", "failed")))
-        .order_by(delivery.c.id.desc())
-        .limit(MOST_SOFT)
-    )
-    found = connection.execute(last).scalars().all()
-    return len(found) == MOST_SOFT and set(found) == {"soft-permanent"}

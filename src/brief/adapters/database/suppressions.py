@@ -3,7 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from brief.adapters.database.people import (
     People,
@@ -12,7 +12,8 @@ from brief.adapters.database.people import (
     instant,
     note_consent,
 )
-from brief.adapters.database.tables import subscriber, suppression
+from brief.adapters.database.tables import delivery, subscriber, suppression
+from brief.delivery.bouncing import MOST_SOFT
 from brief.delivery.history import Suppression
 from brief.delivery.keyed import Keys
 
@@ -111,3 +112,21 @@ def unsuppress(people: People, address_norm: str, reason: str, source: str) -> b
             people, connection, person.id if person else None, "unsuppressed", source, reason
         )
         return True
+
+
+def in_a_row(connection: Connection, person: str | None, digest: str) -> bool:
+    """Tell whether the last letters to somebody all came back in this way.
+
+    One that was taken and did not come back ends the row: soft counts fade.
+    """
+    theirs = [delivery.c.address_hmac == digest]
+    if person is not None:
+        theirs.append(delivery.c.subscriber == person)
+    last = (
+        select(delivery.c.sort)
+        .where(or_(*theirs), delivery.c.state.in_(("sent", "failed")))
+        .order_by(delivery.c.id.desc())
+        .limit(MOST_SOFT)
+    )
+    found = connection.execute(last).scalars().all()
+    return len(found) == MOST_SOFT and set(found) == {"soft-permanent"}
