@@ -84,7 +84,7 @@ def check(
 @drafts_option
 @click.option("--no-pdf", is_flag=True, help="Leave PDFs out; those made before go.")
 @click.option(
-    "--jobs", type=click.IntRange(1), help="Processes that set PDFs (default: cores)."
+    "--jobs", type=click.IntRange(1), help="Processes that work at a time (default: cores)."
 )
 @click.option(
     "--executor",
