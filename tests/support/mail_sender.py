@@ -8,11 +8,14 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
+from sqlalchemy import Connection
+
 from brief.adapters.database import statements
-from brief.adapters.database.engine import open_database
+from brief.adapters.database.engine import Database, open_database
 from brief.adapters.database.freezing import freeze
 from brief.adapters.database.ledger import Ledger, Seat
 from brief.adapters.database.tables import delivery
@@ -48,7 +51,8 @@ def send(told: Told) -> None:
     stop = killer(told.place, told.nth, told.signal)
     if told.mutant:
         break_t6()
-    database = open_database(told.url)
+    opened = open_database(told.url)
+    database = Asleep(opened.engine) if told.signal == signal.SIGSTOP else opened
     campaign_id = freeze(database, plan(told.people), fence=FENCE, who="test", stop=stop)
     writer = Writer(database)
     seat = Seat(f"pid {os.getpid()}", FENCE, LEASE_S, REPLY_S, GRACE_S)
@@ -74,6 +78,24 @@ def copy_of(row: Claimed) -> Copy:
     return Copy(f"b+{number}@bounces.example", (text + "A line of text.\r\n" * 40).encode())
 
 
+# Held while this process writes, and while it is put to sleep.
+_writing = threading.Lock()
+
+
+class Asleep(Database):
+    """A database of a process that will be put to sleep, never in the midst of a transaction.
+
+    In SQLite one that sleeps while it holds the lock keeps everybody from writing; what is
+    tested with it is one that sleeps while others write.
+    """
+
+    @contextmanager
+    def writing(self, kept: Connection | None = None) -> Iterator[Connection]:
+        """Give a connection inside one write transaction, committed at the end."""
+        with _writing, super().writing(kept) as connection:
+            yield connection
+
+
 def killer(place: str, nth: int, sent: int) -> Callable[[str], None]:
     """Return what sends a signal to this process at a place, the n-th time it is passed."""
     lock = threading.Lock()
@@ -82,7 +104,12 @@ def killer(place: str, nth: int, sent: int) -> Callable[[str], None]:
     def stop(name: str) -> None:
         with lock:
             passed[name] += 1
-            if name == place and passed[name] == nth:
+            if name != place or passed[name] != nth:
+                return
+        if sent != signal.SIGSTOP:
+            os.kill(os.getpid(), sent)
+        else:
+            with _writing:
                 os.kill(os.getpid(), sent)
 
     return stop

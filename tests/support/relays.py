@@ -50,6 +50,7 @@ class Relay:
     dropped: int = 0
     connections: int = 0
     port: int = 0
+    pipelining: bool = True
     on_data: Callable[[str], None] = lambda _: None
     _used: Counter[str] = field(default_factory=Counter)
 
@@ -72,6 +73,17 @@ class Relay:
             return None
         self._used[recipient] += 1
         return fault.reply
+
+    async def handle_EHLO(  # noqa: N802 - a name of aiosmtpd
+        self,
+        _server: SMTP,
+        session: Session,
+        _envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        session.host_name = hostname
+        return [responses[0], *["250-PIPELINING"] * self.pipelining, *responses[1:]]
 
     async def handle_MAIL(  # noqa: N802 - a name of aiosmtpd
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: Any
@@ -217,7 +229,7 @@ def _talk(connection: socket.socket, script: Script, greeting: bytes) -> None:
             if said is None:
                 return
             connection.sendall(said)
-            in_mail = line != "." if in_mail else said.startswith(b"354")
+            in_mail = line != "." if in_mail else b"\n354" in b"\n" + said
 
 
 def polite(line: str) -> bytes:

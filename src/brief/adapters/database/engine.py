@@ -72,14 +72,21 @@ class Database:
         return self.clock() if self.clock is not None else time.time()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, kept: Connection | None = None) -> Iterator[Connection]:
         """Give a connection inside one write transaction, committed at the end.
+
+        It is one of the pool, or one that the caller keeps.
 
         Raises:
             BriefError: The database is locked, full, gone or read-only.
         """
-        with said_by_database(), self.engine.begin() as connection:
-            yield connection
+        with said_by_database():
+            if kept is None:
+                with self.engine.begin() as connection:
+                    yield connection
+            else:
+                with kept.begin():
+                    yield kept
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

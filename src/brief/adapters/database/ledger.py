@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from brief.adapters.database import statements
 from brief.adapters.database.consequences import consequences
 from brief.adapters.database.people import People
+from brief.adapters.database.prepared import Prepared
 from brief.adapters.database.rates import draw
 from brief.adapters.database.reading import counts_of
 from brief.adapters.database.tables import campaign, decision, delivery
@@ -65,10 +66,14 @@ class Ledger:
         self._due = statements.due(writer.database)
         self._t2 = statements.t2()
         self._left = statements.left_rows()
-        self._t6 = statements.t6()
         self._renewal = statements.renewal()
-        self._settled = {move: statements.settled(move) for move in ("T4", "T5", "T7", "T8")}
-        self._noted = statements.noted()
+        # What every mail needs.
+        self._t6 = Prepared(writer.database, statements.t6())
+        self._settled = {
+            move: Prepared(writer.database, statements.settled(move))
+            for move in ("T4", "T5", "T7", "T8")
+        }
+        self._noted = Prepared(writer.database, statements.noted())
 
     def claim(self, campaign_id: int, most: int) -> Batch:
         """Take up to so many rows that are due (T2), and draw a token for each."""
@@ -164,17 +169,14 @@ class Ledger:
         """
 
         def work(connection: Connection, now: float) -> State | None:
-            done = connection.execute(
-                self._t6,
-                {
-                    "b_id": row.id,
-                    "b_claim": claim,
-                    "b_now": now,
-                    "b_until": now + self._seat.reply_s + self._seat.grace_s,
-                    "b_fence": self._seat.fence,
-                },
-            )
-            if done.rowcount != 1:
+            values = {
+                "b_id": row.id,
+                "b_claim": claim,
+                "b_now": now,
+                "b_until": now + self._seat.reply_s + self._seat.grace_s,
+                "b_fence": self._seat.fence,
+            }
+            if self._t6.changed(connection, values) != 1:
                 return self._set_aside(connection, now, row.id, claim)
             self._stop("t6-before-commit")
             if now - self._renewed.get(claim, 0.0) > self._seat.lease_s / 4:
@@ -248,10 +250,10 @@ class Ledger:
                 "b_relay_id": relay_id,
                 "b_settled_at": None if said.state == "queued" else now,
             }
-            if connection.execute(self._settled[move], values).rowcount != 1:
+            if self._settled[move].changed(connection, values) != 1:
                 return False
-            connection.execute(
-                self._noted,
+            self._noted.changed(
+                connection,
                 {
                     "b_number": row.attempt + 1,
                     "b_phase": said.reply.phase,

@@ -12,8 +12,9 @@ import smtplib
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from brief.delivery.replies import Phase, Reply, no_reply, read_reply
@@ -208,14 +209,53 @@ class Dialogue:
         if smtp.has_extn("dsn"):
             options += ["RET=HDRS", f"ENVID={envelope.id}"]
             asked = ["NOTIFY=FAILURE"]
-        self._ask("mail", lambda: smtp.mail(envelope.sender, options))
-        self._stop("mail")
-        self._ask("rcpt", lambda: smtp.rcpt(envelope.recipient, asked))
-        self._stop("rcpt")
-        reply = self._ask("data", lambda: smtp.docmd("DATA"))
-        if reply.code != GO_ON:
+        sent = smtplib.quoteaddr(envelope.sender), smtplib.quoteaddr(envelope.recipient)
+        commands: list[tuple[Phase, str]] = [
+            ("mail", " ".join((f"MAIL FROM:{sent[0]}", *options))),
+            ("rcpt", " ".join((f"RCPT TO:{sent[1]}", *asked))),
+            ("data", "DATA"),
+        ]
+        if smtp.has_extn("pipelining"):
+            self._at_once(commands)
+        else:
+            for phase, command in commands:
+                self._answered(phase, partial(smtp.docmd, command))
+
+    def _at_once(self, commands: Sequence[tuple[Phase, str]]) -> None:
+        """Send commands in one write, and hear all answers: two turns less.
+
+        What was refused is refused by the first answer that says so; the others follow from it.
+        Source: RFC 2920, 3.1.
+        """
+        smtp = self._smtp
+        if any("\r" in command or "\n" in command for _, command in commands):
+            raise Failed(no_reply("mail", "a command of more than one line"))
+        text = "".join(f"{command}\r\n" for _, command in commands)
+
+        def ask() -> tuple[int, bytes]:
+            smtp.send(text.encode(smtp.command_encoding))
+            return smtp.getreply()
+
+        first: Failed | None = None
+        for phase, _ in commands:
+            try:
+                self._answered(phase, ask if phase == commands[0][0] else smtp.getreply)
+            except Failed as failed:
+                first = first or failed
+                if failed.reply.code is None:
+                    break
+            else:
+                if phase == "data" and first is not None:
+                    # A mail was opened that nobody gets: it must not be ended by a dot.
+                    self.close()
+        if first is not None:
+            raise first
+
+    def _answered(self, phase: Phase, ask: Callable[[], tuple[int, bytes]]) -> None:
+        reply = self._ask(phase, ask)
+        if phase == "data" and reply.code != GO_ON:
             raise Failed(reply)
-        self._stop("354")
+        self._stop("354" if phase == "data" else phase)
 
     def _body(self, content: bytes) -> None:
         half = len(content) // 2
