@@ -47,6 +47,9 @@ if [ "$1" = test ]; then
     # Mail: what scores it, and a reader that is not Python's.
     need_program spamassassin spamassassin
     need_program mshow mblaze
+    # What the mail servers need that tests unpack and start.
+    need_library gnutls-dane libgnutls-dane0
+    need_library sasl2 libsasl2-2
     # The driver of the browser brings a Node that is linked to it.
     need_library atomic libatomic1
 fi

@@ -2,55 +2,20 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from support.tools import without
-
-# Beside the environment: it is unpacked once and for all runs.
-FOLDER = Path(sys.prefix) / "cache" / "postfix"
-
-
-def unpacked() -> Path:
-    """Return the folder of the unpacked package; without one, fail in CI and skip elsewhere."""
-    if not (FOLDER / "usr/sbin/smtp-sink").is_file():
-        _unpack()
-    return FOLDER
-
-
-def _unpack() -> None:
-    if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
-        without("smtp-sink is taken from Debian's package, and this is no Debian")
-    work = FOLDER.with_name(f"postfix.{os.getpid()}")
-    work.mkdir(parents=True, exist_ok=True)
-    try:
-        done = subprocess.run(
-            ["apt-get", "download", "postfix"],
-            cwd=work,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        found = sorted(work.glob("postfix_*.deb"))
-        if done.returncode or not found:
-            without(f"Debian's postfix cannot be fetched: {done.stderr.strip()[-200:]}")
-        subprocess.run(["dpkg-deb", "-x", found[0].name, "root"], cwd=work, check=True)
-        if not FOLDER.exists():
-            (work / "root").rename(FOLDER)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+from support.debian import unpacked
 
 
 @contextmanager
 def sinking(*options: str) -> Iterator[int]:
     """Run smtp-sink on a free port of this machine while the block runs, with options of it."""
-    root = unpacked()
+    root = unpacked("postfix", "postfix")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [str(root / "usr/sbin/smtp-sink"), *options]
