@@ -263,18 +263,22 @@ def test_a_server_killed_in_mid_campaign_makes_no_second_copy_and_loses_none(
         listed = brief(folder, "outbox", "unknown", "first-issue")
         assert unknown <= set(listed.stdout.split())
 
-        server.wait_for(dict.fromkeys({*CROWD} - unknown | {cut[1]}, 1))
+        server.wait_until_idle()
+        there = {each for each in CROWD if server.box(each)}
+        assert there >= {*CROWD} - unknown | {cut[1]}
+        assert cut[0] not in there
         log = folder / "server.log"
         log.write_text(server.log(), encoding="utf-8")
         assert brief(folder, "outbox", "reconcile", "first-issue", str(log)).exit_code == 0
-        proved = {each for each in unknown if states(folder)[each] == "sent"}
-        assert cut[1] in proved
-        assert cut[0] not in proved
-        server.wait_for(dict.fromkeys(proved, 1))
-        assert not any(server.box(each) for each in unknown - proved)
+        proved = {each for each in CROWD if states(folder)[each] == "sent"}
+        assert there >= proved >= {*CROWD} - unknown | {cut[1]}
         query(folder, "UPDATE delivery SET settled_at = settled_at - 1000")
-        rest = ("--again", "--all", "--reason", "in no mailbox")
-        assert brief(folder, "outbox", "resolve", "first-issue", *rest).exit_code == 0
+        for each in sorted(unknown - proved):
+            # A server may die after it took a mail and before it wrote that down.
+            way = "--sent" if each in there else "--again"
+            named = ("--to", each, "--reason", "looked into the mailbox")
+            done = brief(folder, "outbox", "resolve", "first-issue", way, *named)
+            assert done.exit_code == 0, done.output
         done = brief(folder, "send", "1", "--quiet")
         assert done.exit_code == 0, done.output
 

@@ -9,7 +9,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,6 +68,9 @@ class Kind(Protocol):
 
     def command(self) -> Sequence[str]:
         """Return the command that serves, as it is inside, with its environment."""
+
+    def waiting(self, work: Path) -> list[Path]:
+        """Return the mails that it has taken and not yet delivered."""
 
 
 @dataclass
@@ -154,12 +157,18 @@ class Server:
 
     def wait_for(self, counts: Mapping[str, int]) -> None:
         """Wait until mailboxes hold so many mails each."""
-        for _ in range(400):
-            if all(len(self.box(each)) >= count for each, count in counts.items()):
+        self._wait(lambda: [each for each in counts if len(self.box(each)) < counts[each]])
+
+    def wait_until_idle(self) -> None:
+        """Wait until all that it has taken is delivered."""
+        self._wait(lambda: self.kind.waiting(self.folder))
+
+    def _wait(self, missing: Callable[[], Sequence[object]]) -> None:
+        for _ in range(600):
+            if not missing():
                 return
             time.sleep(0.05)
-        found = {each: len(self.box(each)) for each in counts}
-        raise AssertionError(f"{found}\n{self.log()[-4000:]}")
+        raise AssertionError(f"{missing()}\n{self.log()[-4000:]}")
 
 
 @contextmanager

@@ -117,6 +117,18 @@ class Postfix:
             f"{WORK}/etc",
         )
 
+    def waiting(self, work: Path) -> list[Path]:
+        """Return the mails that wait: a file that may not be executed was never taken."""
+        found = [*(work / "queue").glob("[ia]*/*"), *(work / "queue/deferred").glob("*/*")]
+        return [path for path in found if _is_whole(path)]
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        return bool(path.stat().st_mode & 0o100)
+    except FileNotFoundError:
+        return False
+
 
 _EXIM = """
 primary_hostname = exim.test
@@ -213,6 +225,10 @@ class Exim:
         path = f"LD_LIBRARY_PATH={PROGRAMS / self._libraries()}"
         exim = f"{PROGRAMS}/usr/sbin/exim4"
         return ("env", path, exim, "-C", f"{WORK}/exim.conf", "-bdf", "-q1s")
+
+    def waiting(self, work: Path) -> list[Path]:
+        """Return the mails that wait."""
+        return [*(work / "spool/input").glob("*-H")]
 
     def _libraries(self) -> Path:
         """Return where its libraries lie, which the machine's kind names."""
