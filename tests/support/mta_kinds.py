@@ -227,8 +227,9 @@ class Exim:
         return ("env", path, exim, "-C", f"{WORK}/exim.conf", "-bdf", "-q1s")
 
     def waiting(self, work: Path) -> list[Path]:
-        """Return the mails that wait."""
-        return [*(work / "spool/input").glob("*-H")]
+        """Return the mails that wait: of one that is delivered the body goes first."""
+        found = (work / "spool/input").glob("*-H")
+        return [path for path in found if path.with_name(f"{path.name[:-1]}D").exists()]
 
     def _libraries(self) -> Path:
         """Return where its libraries lie, which the machine's kind names."""
