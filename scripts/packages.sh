@@ -44,9 +44,10 @@ if [ "$1" = test ]; then
     need_program newsboat newsboat
     # Tests of delivery start a PostgreSQL of their own; its programs stand outside of PATH.
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need_program initdb postgresql
-    # Mail: what scores it, and a reader that is not Python's.
+    # Mail: what scores it, and readers that are not Python's.
     need_program spamassassin spamassassin
     need_program mshow mblaze
+    need_program mutt mutt
     # The driver of the browser brings a Node that is linked to it.
     need_library atomic libatomic1
 fi

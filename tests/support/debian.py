@@ -1,0 +1,48 @@
+"""Packages of Debian, unpacked beside the environment and not installed."""
+
+import fcntl
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from support.tools import without
+
+FOLDER = Path(sys.prefix) / "cache"
+
+
+def unpacked(name: str, packages: tuple[str, ...]) -> Path:
+    """Return a folder with the files of packages, fetched once and for all runs.
+
+    Without them a test fails in CI and is skipped elsewhere.
+    """
+    root = FOLDER / name
+    if not root.is_dir():
+        if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
+            without(f"{name} is taken from Debian's packages, and this is no Debian")
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        with (FOLDER / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not root.is_dir():
+                _unpack(root, packages)
+    return root
+
+
+def _unpack(root: Path, packages: tuple[str, ...]) -> None:
+    work = root.with_name(f"{root.name}.part")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    done = subprocess.run(
+        ["apt-get", "download", *packages],
+        cwd=work,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = sorted(work.glob("*.deb"))
+    if done.returncode or len(found) != len(packages):
+        without(f"{' '.join(packages)} cannot be fetched: {done.stderr.strip()[-200:]}")
+    for each in found:
+        subprocess.run(["dpkg-deb", "-x", each.name, "root"], cwd=work, check=True)
+    (work / "root").rename(root)
+    shutil.rmtree(work)
