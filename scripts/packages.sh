@@ -48,6 +48,9 @@ if [ "$1" = test ]; then
     need_program spamassassin spamassassin
     need_program mshow mblaze
     need_program mutt mutt
+    # Signatures of mail are made and verified by two programs.
+    need_program openssl openssl
+    perl -MMail::DKIM -e 1 2>/dev/null || missing="$missing libmail-dkim-perl"
     # The driver of the browser brings a Node that is linked to it.
     need_library atomic libatomic1
 fi
