@@ -98,7 +98,12 @@ def test_a_mail_opened_for_nobody_is_never_ended() -> None:
         return b"550 5.1.1 nobody\r\n" if line.startswith("RCPT") else able(line)
 
     asked: list[bool] = []
-    reply = said(script, lambda: bool(asked.append(True)) or True)
+
+    def expose() -> bool:
+        asked.append(True)
+        return True
+
+    reply = said(script, expose)
     assert reply is not None
     assert (reply.phase, reply.code) == ("rcpt", 550)
     assert asked == []

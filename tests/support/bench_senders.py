@@ -1,6 +1,7 @@
 """Senders for measurements: processes that send one campaign, and mails of some size."""
 
 import time
+from threading import Barrier
 
 from brief.adapters.database.engine import open_database
 from brief.adapters.database.ledger import Ledger, Seat
@@ -25,12 +26,13 @@ def content(number: int) -> bytes:
     return head + _BODY * (SIZE // len(_BODY))
 
 
-def send(url: str, port: int, campaign_id: int) -> None:
-    """Send a campaign with two threads, until it is over."""
+def send(url: str, port: int, campaign_id: int, ready: Barrier) -> None:
+    """Send a campaign with two threads, until it is over, once all others are ready."""
     database = open_database(url)
     writer = Writer(database)
     transport = SmtpTransport(Relay("127.0.0.1", port, "none"))
     ledger = Ledger(writer, Seat("bench", FENCE), Limits())
+    ready.wait()
     Senders(ledger, transport, _copy, [campaign_id]).run(2, lambda: None, every_s=0.05)
     writer.close()
     database.close()
@@ -41,15 +43,18 @@ def _copy(row: Claimed) -> Copy:
 
 
 def together(url: str, port: int, count: int, processes: int) -> float:
-    """Send with so many processes at once; return mails a second, starts included."""
+    """Send with so many processes at once; return mails a second, from when all are ready."""
     database = open_database(url)
     campaign_id = frozen(database, count)
+    ready = SPAWN.Barrier(processes + 1)
     running = [
-        SPAWN.Process(target=send, args=(url, port, campaign_id)) for _ in range(processes)
+        SPAWN.Process(target=send, args=(url, port, campaign_id, ready))
+        for _ in range(processes)
     ]
-    began = time.monotonic()
     for each in running:
         each.start()
+    ready.wait()
+    began = time.monotonic()
     for each in running:
         each.join()
     taken = time.monotonic() - began
