@@ -3,11 +3,8 @@
 Twenty on every run, chosen by size and shape; all two hundred with BRIEF_SLOW=1.
 """
 
-import fcntl
 import hashlib
 import json
-import os
-import pickle
 import re
 import subprocess
 from collections.abc import Callable, Iterator
@@ -23,11 +20,10 @@ import pytest
 
 from support import dovecot, mutt
 from support.mailing import SENDER
-from support.sized import ISSUES, MOST
-from support.synthetic import ODD, PDFS, PEOPLE, SAMPLE, SUBJECTS, Sent, synthetic
+from support.sized import MOST
+from support.synthetic import NUMBERS, ODD, PDFS, PEOPLE, SUBJECTS, Sent
 from support.tools import PACKAGES, need_package, need_program, node
 
-NUMBERS = tuple(range(ISSUES)) if os.environ.get("BRIEF_SLOW") else SAMPLE
 MOST_BYTES = 80_000
 Mails = tuple[Sent, ...]
 FROM = f"{SENDER.name} <{SENDER.address}>"
@@ -37,17 +33,8 @@ STRICT = policy.default.clone(raise_on_defect=True)
 
 
 @pytest.fixture(scope="module")
-def mails(tmp_path_factory: pytest.TempPathFactory) -> Mails:
-    """Return the mails; the first process makes them for all."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if base.name.startswith("popen-") else base
-    with (shared / "synthetic.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        kept = shared / "synthetic.pickle"
-        if not kept.exists():
-            kept.write_bytes(pickle.dumps(synthetic(NUMBERS)))
-        made: Mails = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
-    return made
+def mails(synthetic_mails: Mails) -> Mails:
+    return synthetic_mails
 
 
 def names(mail: Sent) -> tuple[str, str]:

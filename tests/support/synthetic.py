@@ -1,5 +1,6 @@
 """Mails of synthetic issues in all sizes and shapes, for readers that are not ours."""
 
+import os
 import random
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,9 @@ from support.sized import ISSUES, mails, project, scenes
 
 SAMPLE = (*range(0, ISSUES, 11), ISSUES - 1)
 """Twenty issues of all sizes. Shapes turn by other numbers than 11, so each comes up."""
+
+NUMBERS = tuple(range(ISSUES)) if os.environ.get("BRIEF_SLOW") else SAMPLE
+"""The issues that are looked at in this run."""
 
 # As an author writes them. What a mail cannot hold is refused long before.
 SUBJECTS = (
