@@ -13,7 +13,7 @@ from pathlib import Path
 import dkim
 import pytest
 
-from support.debian import unpacked
+from support.debian import libraries, unpacked
 from support.mailing import SENDER, filled, personal
 from support.synthetic import synthetic
 from support.tools import need_perl, need_program
@@ -92,12 +92,11 @@ def by_perl(raw: bytes, key: Path, folder: Path) -> bytes:
 def by_opendkim(raw: bytes, key: Path, _folder: Path) -> bytes:
     """Sign as OpenDKIM does that was told nothing: it chooses the headers itself."""
     root = unpacked("opendkim", ("opendkim-tools", "libopendkim11", "libbsd0", "libmd0"))
-    libraries = [*root.glob("usr/lib/*-linux-gnu*"), *root.glob("lib/*-linux-gnu*")]
     signer = str(root / "usr/sbin/opendkim-testmsg")
     return subprocess.run(
         [signer, "-C", "-d", DOMAIN, "-s", SELECTOR, "-k", str(key)],
         input=raw,
-        env={"LD_LIBRARY_PATH": ":".join(map(str, libraries)), "PATH": "/usr/bin:/bin"},
+        env={"LD_LIBRARY_PATH": libraries(root), "PATH": "/usr/bin:/bin"},
         capture_output=True,
         check=True,
     ).stdout

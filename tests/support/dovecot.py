@@ -15,7 +15,10 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from support.debian import unpacked
+from support.debian import libraries, unpacked
+
+# With those libraries of it that few machines have.
+PACKAGES = ("dovecot-core", "dovecot-imapd", "libsodium23", "libunwind8")
 
 # Its server drops the rights of root and refuses to serve root itself.
 NOBODY = 65534
@@ -105,7 +108,7 @@ def serving(mails: Sequence[bytes]) -> Iterator[Mailbox]:
     The server speaks over a pipe with a client that is known already: no port, no password. If
     it logs more than that it ended, the block fails.
     """
-    root = unpacked("dovecot", ("dovecot-core", "dovecot-imapd"))
+    root = unpacked("dovecot", PACKAGES)
     # Not below pytest's own folder, which is closed to the user that the server becomes.
     folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
     try:
@@ -150,7 +153,7 @@ def _configured(root: Path, folder: Path, service: str) -> list[str]:
 
 def _around(root: Path, folder: Path) -> dict[str, str]:
     return {
-        "LD_LIBRARY_PATH": str(root / "usr/lib/dovecot"),
+        "LD_LIBRARY_PATH": libraries(root, "usr/lib/dovecot"),
         "HOME": str(folder),
         "USER": "reader",
         "PATH": "/usr/bin:/bin",
