@@ -110,7 +110,8 @@ def killer(place: str, nth: int, sent: int) -> Callable[[str], None]:
             os.kill(os.getpid(), sent)
         else:
             with _writing:
-                os.kill(os.getpid(), sent)
+                # To this thread, which then goes no further: any other might take the signal.
+                signal.pthread_kill(threading.get_ident(), sent)
 
     return stop
 
