@@ -42,7 +42,7 @@ class _Desk:
         folder = root_of(root)
         mail = settings_of(DiskFiles(folder)).mail
         self.window_s = mail.late_minutes * 60.0
-        self.database = open_database(database_url(folder, None))
+        self.database = open_database(database_url(folder))
         self.outbox = Outbox(self.database, somebody())
 
     def campaigns(self, issue: str | None = None) -> tuple[Campaign, ...]:
