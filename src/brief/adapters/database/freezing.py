@@ -15,7 +15,7 @@ from brief.adapters.database.writer import transaction
 from brief.delivery.campaign import SUPERSEDED, Frozen, Plan, Rendering
 from brief.diagnostics.world import BriefError
 
-# The lock of PostgreSQL that freezing takes: any number. SQLite has one for all that is written.
+# The lock of PostgreSQL that freezing takes: any number. SQLite has one for all writing.
 _TURN = 0x6272696566
 
 # Rows in one statement: SQLite takes 32,766 values in one, and a row has 17.
