@@ -66,7 +66,7 @@ class _Desk:
         return found
 
     def _numbered(self, word: str) -> set[str]:
-        if not word.isdigit():
+        if not (word.isascii() and word.isdigit()):
             return set()
         texts = self._files.snapshot(build_instant(None), {}).texts
         return set(numbered(texts, int(word)))
