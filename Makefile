@@ -29,7 +29,7 @@ test: $(VENV)/.synced-dev $(TOOLS)/node_modules/.installed ## run every check an
 SEED := 1
 SOAK := tests/property/test_edits.py tests/contract/test_cache.py tests/acceptance/test_killed.py \
 	tests/acceptance/test_disk_trouble.py tests/acceptance/test_interrupted.py \
-	tests/acceptance/test_farm.py
+	tests/acceptance/test_farm.py tests/mail/test_readers.py tests/mail/test_judged.py
 
 soak: $(VENV)/.synced-dev ## try for hours what may go wrong: edits, kills, disks, a cluster, senders
 	@sh scripts/packages.sh test

@@ -44,9 +44,13 @@ if [ "$1" = test ]; then
     need_program newsboat newsboat
     # Tests of delivery start a PostgreSQL of their own; its programs stand outside of PATH.
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need_program initdb postgresql
-    # Mail: what scores it, and a reader that is not Python's.
+    # Mail: what scores it, and readers that are not Python's.
     need_program spamassassin spamassassin
     need_program mshow mblaze
+    need_program mutt mutt
+    # Signatures of mail are made and verified by two programs.
+    need_program openssl openssl
+    perl -MMail::DKIM -e 1 2>/dev/null || missing="$missing libmail-dkim-perl"
     # What the mail servers need that tests unpack and start.
     need_library gnutls-dane libgnutls-dane0
     need_library sasl2 libsasl2-2

@@ -10,7 +10,8 @@ from brief.adapters.database.engine import Database, open_database
 from brief.adapters.database.ledger import GRACE_S
 from brief.adapters.database.outbox import Outbox
 from brief.adapters.database.tables import delivery
-from support.mail_crashes import SENDING, Fired, fire, once_more, overslept
+from support.ledgers import states
+from support.mail_crashes import SENDING, Fired, beside, fire, once_more, overslept
 
 Url = Callable[[], str]
 
@@ -49,6 +50,25 @@ def settle_by_what_arrived(database: Database, fired: Fired) -> None:
     gone = [row.id for row in rows if row.address not in fired.taken]
     assert outbox.resolve(campaign, there, "sent", "it is there", 1e9) == len(there)
     assert outbox.resolve(campaign, gone, "queued", "it is not", 1e9) == len(gone)
+
+
+@pytest.mark.parametrize("new_url", ["postgres"], indirect=True)
+def test_senders_on_machines_whose_clocks_are_apart_send_each_once(new_url: Url) -> None:
+    """Four processes, ten minutes apart. Only the clock of the database is asked."""
+    url = new_url()
+    assert set(beside(url, 200, (-600.0, 0.0, 300.0, 600.0)).values()) == {1}
+    database = open_database(url)
+    assert states(database) == {"sent": 200}
+    database.close()
+
+
+@pytest.mark.parametrize("new_url", ["sqlite"], indirect=True)
+def test_several_processes_write_to_one_file_and_none_is_turned_away(new_url: Url) -> None:
+    url = new_url()
+    assert set(beside(url, 200, (0.0, 0.0, 0.0)).values()) == {1}
+    database = open_database(url)
+    assert states(database) == {"sent": 200}
+    database.close()
 
 
 def test_a_sender_that_overslept_hands_nothing_over(new_url: Url) -> None:

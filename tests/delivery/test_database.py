@@ -187,11 +187,11 @@ def test_other_databases_are_refused_in_a_sentence(url: str, said: str) -> None:
 
 def test_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
-    assert database_url(tmp_path, None) == f"sqlite:///{tmp_path / DEFAULT_PATH}"
-    assert database_url(tmp_path, "mail/d.db") == f"sqlite:///{tmp_path / 'mail/d.db'}"
-    assert database_url(tmp_path, "postgresql://h/n") == "postgresql://h/n"
+    assert database_url(tmp_path) == f"sqlite:///{tmp_path / DEFAULT_PATH}"
+    monkeypatch.setenv(VARIABLE, "mail/d.db")
+    assert database_url(tmp_path) == f"sqlite:///{tmp_path / 'mail/d.db'}"
     monkeypatch.setenv(VARIABLE, "postgresql://h/m")
-    assert database_url(tmp_path, "postgresql://h/n") == "postgresql://h/m"
+    assert database_url(tmp_path) == "postgresql://h/m"
 
 
 def test_the_file_system_of_a_folder_is_told(tmp_path: Path) -> None:

@@ -251,6 +251,7 @@ def test_status_is_for_people_and_for_programs(project: Path, digest: str) -> No
     assert "2 sent: the relay has taken it" in said
     found = json.loads(brief(project, "outbox", "status", "--format", "json").stdout)
     assert {each["state"] for each in found} == {"finished"}
+    assert brief(project, "outbox", "status", "1").stdout == said
     missing = brief(project, "outbox", "status", "none")
     assert missing.returncode == 3
     assert "nothing was sent of `none`" in missing.stderr

@@ -1,6 +1,7 @@
 """What the tests of mail look at: projects built by the command, once for all processes."""
 
 import fcntl
+import pickle
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from support import planted
 from support.command import run, tree, write
 from support.mailing import sending
 from support.projects import NOW, our_own
+from support.synthetic import NUMBERS, Sent, synthetic
 
 Built = Callable[[str], Mapping[str, bytes]]
 
@@ -25,11 +27,28 @@ def files_of(name: str) -> Mapping[str, str | bytes]:
     return {**own, path: f"{own[path]!s}cards: off\nsearch: off\n"}
 
 
+def for_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all processes of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if base.name.startswith("popen-") else base
+
+
+@pytest.fixture(scope="session")
+def synthetic_mails(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sent, ...]:
+    """Return mails of synthetic issues; the first process makes them."""
+    kept = for_all(tmp_path_factory) / "synthetic.pickle"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(synthetic(NUMBERS)))
+    made: tuple[Sent, ...] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
+    return made
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return what builds a project and gives all its files; the first process does it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if base.name.startswith("popen-") else base
+    shared = for_all(tmp_path_factory)
 
     @cache
     def made(name: str) -> Mapping[str, bytes]:

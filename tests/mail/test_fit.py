@@ -2,126 +2,23 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brief.build.compile import compile_snapshot, narrowed_libraries
-from brief.build.mails import mail_files
-from brief.build.options import Options
-from brief.build.scenes import Shared, build_scene
-from brief.build.steps import PURE, in_place
-from brief.library.narrow import gate
-from brief.outputs.artefact import HTML, File
+from brief.outputs.artefact import File
 from brief.outputs.chrome import shortened
 from brief.outputs.mail_fit import Candidate, Level, levels
-from brief.outputs.scene import Scene
-from brief.schema.settings import editions, public_view
-from support.compiling import AT, SOUND, snapshot
-from support.mailing import sending
+from support.sized import ISSUES, MOST, Scenes, mails, project, scenes, size_of, title
 
-ISSUES, FEWEST, MOST = 200, 5, 400
 MOST_BYTES = 80_000
-WORDS = "the record shows what was said of a lease and of the bill that followed it".split()  # noqa: SIM905
-
-
-def size_of(number: int) -> int:
-    """Return how many notes an issue has: a few have hundreds, as in life."""
-    return FEWEST + round((MOST - FEWEST) * (number / (ISSUES - 1)) ** 12)
-
-
-def title(number: int) -> str:
-    # From 16 to 100 characters, each with a number of its own.
-    words = (WORDS[(number + n) % len(WORDS)] for n in range(2 + number % 17))
-    return f"Note {number:03} on {' '.join(words)}"
-
-
-def note(number: int) -> str:
-    said = " ".join(WORDS[(number * 3 + n) % len(WORDS)] for n in range(30 + number % 90))
-    return json.dumps(
-        {
-            "kind": "commentary",
-            "date": "2026-11-05",
-            "title": title(number),
-            "tier": "paid" if number % 7 == 0 else "free",
-            "summary": f"A summary, the {number:03}rd, of {said[: 60 + number % 80]}.",
-            "sources": ["article" if number % 2 else "posts"],
-            "claims": [{"text": f"{said}.", "sources": [{"source": "article"}]}],
-            "body": f"{said}.[^a]\n\nAnd {said}.\n\n[^a]: A note on {said[:40]}.",
-        }
-    )
-
-
-def project() -> dict[str, str | bytes]:
-    settings = {
-        "title": "Example Letter",
-        "url": "https://letter.example",
-        "tiers": ["free", "paid"],
-        "editions": {"public": {}, "members": {"tier": "paid"}},
-    }
-    files = {
-        path: text
-        for path, text in SOUND.items()
-        if not path.startswith(("briefs/issues/", "briefs/newsletter", "briefs/notes/"))
-    }
-    files["briefs/newsletter.yaml"] = json.dumps(settings)
-    files |= {f"briefs/notes/note-{n:03}.yaml": note(n) for n in range(MOST)}
-    for number in range(ISSUES):
-        names = [f"note-{n:03}" for n in range(size_of(number))]
-        issue = {
-            "number": number,
-            "title": f"Issue {number}",
-            "date": "2026-11-10",
-            "bottom_line": [{"text": "A line.", "basis": [f"note-{number % 5:03}"]}],
-            "sections": [{"title": "All", "notes": names}],
-        }
-        files[f"briefs/issues/issue-{number:03}.yaml"] = json.dumps(issue)
-    return sending(files, issues=ISSUES)
 
 
 @pytest.fixture(scope="module")
-def made() -> Mapping[str, tuple[Shared, Scene]]:
-    """Return the scene of each edition."""
-    read = snapshot(project(), at=AT)
-    done = compile_snapshot(read, Options(pages=False, pdf=False), in_place(PURE))
-    assert done.settings is not None, done.diagnostics
-    narrowed = narrowed_libraries(read, done)
-    shared = Shared(done.settings, read, done.record)
-    return {
-        cut.id: (
-            shared,
-            build_scene(
-                shared,
-                gate(done.settings, cut, AT, drafts=False, published=frozenset()),
-                narrowed[cut.id],
-            ),
-        )
-        for cut in editions(done.settings)
-    }
-
-
-def mails(
-    made: Mapping[str, tuple[Shared, Scene]], edition: str, numbers: Sequence[int]
-) -> Mapping[str, File]:
-    """Return the mails of some issues of an edition."""
-    shared, scene = made[edition]
-    wanted = {f"issue-{number:03}" for number in numbers}
-    some = replace(
-        scene,
-        index=replace(
-            scene.index, issues=tuple(each for each in scene.index.issues if each.id in wanted)
-        ),
-    )
-    public = gate(
-        shared.settings, public_view(shared.settings), AT, drafts=False, published=frozenset()
-    )
-    pages = {f"issues/{name}/index.html": File(name, b"", HTML) for name in wanted}
-    files, problems = mail_files(shared, some, public, pages)
-    assert problems == ()
-    return files
+def made() -> Scenes:
+    return scenes(project())
 
 
 def check(files: Mapping[str, File], edition: str, number: int) -> int:
@@ -148,9 +45,7 @@ def check(files: Mapping[str, File], edition: str, number: int) -> int:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_no_mail_is_too_large_and_no_note_is_absent(
-    made: Mapping[str, tuple[Shared, Scene]], part: int
-) -> None:
+def test_no_mail_is_too_large_and_no_note_is_absent(made: Scenes, part: int) -> None:
     numbers = range(part, ISSUES, 4)
     files = mails(made, "public", numbers)
     folded = {number: check(files, "public", number) for number in numbers}
@@ -161,7 +56,7 @@ def test_no_mail_is_too_large_and_no_note_is_absent(
 
 
 def test_what_no_page_has_is_folded_into_the_pdf_that_is_attached(
-    made: Mapping[str, tuple[Shared, Scene]],
+    made: Scenes,
 ) -> None:
     numbers = (10, 199)
     files = mails(made, "members", numbers)

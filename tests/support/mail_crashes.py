@@ -10,7 +10,7 @@ import random
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
@@ -164,6 +164,16 @@ def overslept(url: str, *, mutant: bool) -> Fired:
     database.close()
     fired.states = {row.address: row.state for row in rows}
     return fired
+
+
+def beside(url: str, count: int, skews_s: Sequence[float]) -> dict[str, int]:
+    """Send with several senders at once whose clocks are ahead; return what the relay took."""
+    with serving(Relay()) as relay:
+        running = [_start(Told(url, relay.port, count, skew_s=each)) for each in skews_s]
+        for each in running:
+            each.join(_DEADLINE_S)
+        assert [each.exitcode for each in running] == [0] * len(running)
+        return dict(relay.recipients)
 
 
 def _state(process: BaseProcess) -> str:

@@ -7,6 +7,7 @@ code knows of neither the place nor the mutant.
 import os
 import signal
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,6 +40,8 @@ class Told(NamedTuple):
     mutant: bool = False
     signal: int = signal.SIGKILL
     threads: int = 2
+    skew_s: float = 0.0
+    """How far the clock of its machine is ahead."""
 
 
 # Short, so that tests are: others take over soon. A relay is waited for much longer, so that a
@@ -51,6 +54,9 @@ def send(told: Told) -> None:
     stop = killer(told.place, told.nth, told.signal)
     if told.mutant:
         break_t6()
+    if told.skew_s:
+        clock = time.time
+        time.time = lambda: clock() + told.skew_s
     opened = open_database(told.url)
     database = Asleep(opened.engine) if told.signal == signal.SIGSTOP else opened
     campaign_id = freeze(database, plan(told.people), fence=FENCE, who="test", stop=stop)
@@ -110,7 +116,8 @@ def killer(place: str, nth: int, sent: int) -> Callable[[str], None]:
             os.kill(os.getpid(), sent)
         else:
             with _writing:
-                os.kill(os.getpid(), sent)
+                # To this thread, which then goes no further: any other might take the signal.
+                signal.pthread_kill(threading.get_ident(), sent)
 
     return stop
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from support.debian import unpacked
+from support.debian import libraries, unpacked
 from support.mta import BOXES, DOMAINS, DROP, PROGRAMS, SERVICE, WORK, Kind, Ports
 
 _MAIN = f"""
@@ -86,7 +86,7 @@ class Postfix:
 
     def programs(self) -> Path:
         """Return the folder with the unpacked programs."""
-        return unpacked("postfix", "postfix")
+        return unpacked("postfix", ("postfix",))
 
     def lay_out(self, work: Path, ports: Ports) -> None:
         """Write the configuration and make the queue."""
@@ -204,7 +204,7 @@ class Exim:
 
     def programs(self) -> Path:
         """Return the folder with the unpacked programs."""
-        return unpacked("exim", "exim4-daemon-light", "libidn12")
+        return unpacked("exim", ("exim4-daemon-light", "libidn12"))
 
     def lay_out(self, work: Path, ports: Ports) -> None:
         """Write the configuration and make the spool."""
@@ -222,7 +222,8 @@ class Exim:
 
     def command(self) -> Sequence[str]:
         """Return the command that serves, and goes through the spool from the start on."""
-        path = f"LD_LIBRARY_PATH={PROGRAMS / self._libraries()}"
+        root = self.programs()
+        path = f"LD_LIBRARY_PATH={libraries(root)}".replace(str(root), str(PROGRAMS))
         exim = f"{PROGRAMS}/usr/sbin/exim4"
         return ("env", path, exim, "-C", f"{WORK}/exim.conf", "-bdf", "-q1s")
 
@@ -230,11 +231,6 @@ class Exim:
         """Return the mails that wait: of one that is delivered the body goes first."""
         found = (work / "spool/input").glob("*-H")
         return [path for path in found if path.with_name(f"{path.name[:-1]}D").exists()]
-
-    def _libraries(self) -> Path:
-        """Return where its libraries lie, which the machine's kind names."""
-        found = next(self.programs().glob("usr/lib/*/libidn.so.12"))
-        return found.parent.relative_to(self.programs())
 
 
 KINDS: Mapping[str, Kind] = {"postfix": Postfix(), "exim": Exim()}

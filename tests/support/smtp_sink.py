@@ -15,7 +15,7 @@ from support.debian import unpacked
 @contextmanager
 def sinking(*options: str) -> Iterator[int]:
     """Run smtp-sink on a free port of this machine while the block runs, with options of it."""
-    root = unpacked("postfix", "postfix")
+    root = unpacked("postfix", ("postfix",))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [str(root / "usr/sbin/smtp-sink"), *options]

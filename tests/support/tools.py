@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -16,6 +17,16 @@ PACKAGES = Path(__file__).parent.parent / "site/tools/node_modules"
 def need_program(name: str) -> str:
     """Return the path of a program; without it, fail in CI and skip elsewhere."""
     return _need(shutil.which(name), f"the program {name}")
+
+
+def need_perl(module: str) -> str:
+    """Return the path of Perl, which has a module; without, fail in CI and skip elsewhere."""
+    perl = need_program("perl")
+    if subprocess.run(
+        [perl, f"-M{module}", "-e", "1"], capture_output=True, check=False
+    ).returncode:
+        without(f"Perl's {module} is not installed; `make test` as root installs it")
+    return perl
 
 
 def need_file(path: Path) -> Path:

@@ -60,16 +60,6 @@ def id_of_file(stem: str) -> str:
     return re.sub(r"^\d{4}-\d{2}-\d{2}-", "", stem)
 
 
-def next_number(texts: Mapping[str, bytes]) -> int:
-    """Return the number after the highest of all issues."""
-    found = [0]
-    for path, content in texts.items():
-        if path.startswith("briefs/issues/"):
-            written = re.search(rb"^number:\s*(\d{1,9})\s*(?:#.*)?$", content, re.MULTILINE)
-            found += [int(written[1])] if written else []
-    return max(found) + 1
-
-
 def quoted(text: str) -> str:
     """Return a text as a YAML scalar on one line."""
     plain = text[:1].isalnum() and not any(mark in text for mark in (": ", " #", "\n", "\t"))

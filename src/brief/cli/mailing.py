@@ -46,7 +46,7 @@ def desk(root: Path | None) -> Iterator[Desk]:
     folder = root_of(root)
     settings = settings_of(DiskFiles(folder))
     keys = mail_keys()
-    database = open_database(database_url(folder, None))
+    database = open_database(database_url(folder))
     try:
         yield Desk(settings, open_people(database, keys))
     finally:

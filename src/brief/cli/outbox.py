@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from brief.adapters.clock import build_instant
 from brief.adapters.database.engine import database_url, open_database
 from brief.adapters.database.outbox import Outbox, somebody
 from brief.adapters.database.reading import (
@@ -19,6 +20,7 @@ from brief.adapters.database.reading import (
     rows_to,
 )
 from brief.adapters.files import DiskFiles
+from brief.app.numbering import numbered
 from brief.app.settings import settings_of
 from brief.cli.mailing import AddressType, format_option
 from brief.cli.outcome import as_json, told
@@ -40,24 +42,34 @@ class _Desk:
 
     def __init__(self, root: Path | None) -> None:
         folder = root_of(root)
-        mail = settings_of(DiskFiles(folder)).mail
+        self._files = DiskFiles(folder)
+        mail = settings_of(self._files).mail
         self.window_s = mail.late_minutes * 60.0
-        self.database = open_database(database_url(folder, None))
+        self.database = open_database(database_url(folder))
         self.outbox = Outbox(self.database, somebody())
 
     def campaigns(self, issue: str | None = None) -> tuple[Campaign, ...]:
-        """Return campaigns, of one issue or of all.
+        """Return campaigns, of one issue by its id or its number, or of all.
 
         Raises:
             BriefError: Nothing was ever sent of the issue.
         """
         with self.database.reading() as connection:
-            found = campaigns(connection, issue)
-            known = {each.issue for each in campaigns(connection)} if issue else set()
+            found = campaigns(connection)
+        known = {each.issue for each in found}
+        if issue:
+            ids = {issue} if issue in known else self._numbered(issue)
+            found = tuple(each for each in found if each.issue in ids)
         if issue and not found:
             hint = f"sent were {one_of(sorted(known))}" if known else "nothing was sent yet"
             raise BriefError(f"nothing was sent of `{issue}`", hint)
         return found
+
+    def _numbered(self, word: str) -> set[str]:
+        if not (word.isascii() and word.isdigit()):
+            return set()
+        texts = self._files.snapshot(build_instant(None), {}).texts
+        return set(numbered(texts, int(word)))
 
     def rows(self, each: Campaign, *states: State) -> Sequence[Any]:
         """Return the rows of a campaign in some states."""

@@ -9,8 +9,9 @@ from brief.adapters.clock import build_instant
 from brief.adapters.files import DiskFiles, said, starter
 from brief.app.explain import closest, explained, listing
 from brief.app.new import init as init_project
-from brief.app.new import makeable, next_number
+from brief.app.new import makeable
 from brief.app.new import new as new_object
+from brief.app.numbering import next_number
 from brief.app.schemas import schemas, write_schemas
 from brief.cli.wiring import as_of_option, guarded, quiet_option, root_of, root_option
 from brief.diagnostics.catalogue import CODES

@@ -12,7 +12,7 @@ from brief.delivery.headers import POLICY, lines, one_line
 from brief.delivery.parts import file_part, joined, text_part
 from brief.delivery.sender import Sender
 from brief.delivery.tokens import LENGTH, Tokens
-from brief.delivery.words import mailbox, subject
+from brief.delivery.words import ascii_url, mailbox, mailto, subject
 
 UNSUBSCRIBE = "unsubscribe".center(LENGTH, "0")
 """What stands in a letter for the token of each recipient. No token has a zero, and no word."""
@@ -134,8 +134,9 @@ def encode(letter: Letter, sender: Sender) -> Variant:
 
 def _ways(sender: Sender, token: str) -> str:
     """Return the ways to leave as `List-Unsubscribe` gives them: https first (RFC 8058)."""
-    ways = (sender.leave_url(token), sender.leave_mailto(token))
-    return ", ".join(f"<{way}>" for way in ways if way)
+    click = sender.leave_url(token)
+    ways = ([ascii_url(click)] if click else []) + [sender.leave_mailto(token)]
+    return ", ".join(f"<{way}>" for way in ways)
 
 
 def _common(letter: Letter, sender: Sender) -> Iterator[tuple[str, str]]:
@@ -152,10 +153,10 @@ def _common(letter: Letter, sender: Sender) -> Iterator[tuple[str, str]]:
     yield "List-Id", f"<{sender.list_id}>"
     if sender.service:
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
-    yield "List-Archive", f"<{letter.archive_url}>"
-    yield "List-Help", f"<{sender.help}>"
+    yield "List-Archive", f"<{ascii_url(letter.archive_url)}>"
+    yield "List-Help", f"<{ascii_url(sender.help)}>"
     if sender.owner:
-        yield "List-Owner", f"<mailto:{sender.owner}>"
+        yield "List-Owner", f"<{mailto(sender.owner)}>"
     yield "List-Post", "NO"
     yield (
         "Feedback-ID",

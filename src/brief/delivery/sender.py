@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from brief.delivery.tokens import Tokens
+from brief.delivery.words import mailto
 from brief.schema.mail import Bounces
 from brief.schema.settings import Settings
 
@@ -37,7 +38,7 @@ class Sender:
     def leave_mailto(self, token: str) -> str:
         """Return the address of mail that leaves the list."""
         local, _, domain = self.leave.rpartition("@")
-        return f"mailto:{local}+{token}@{domain}?subject=unsubscribe"
+        return f"{mailto(f'{local}+{token}@{domain}')}?subject=unsubscribe"
 
 
 def sender_of(settings: Settings) -> Sender | None:

@@ -92,6 +92,36 @@ def ascii_domain(domain: str) -> str:
     return domain if domain.isascii() else domain.encode("idna").decode("ascii")
 
 
+def ascii_url(url: str) -> str:
+    """Return an address of the web in ASCII, as a header carries it.
+
+    Raises:
+        ValueError: Its host has no such form.
+
+    Source: RFC 3987, 3.1.
+    """
+    scheme, _, rest = url.partition("://")
+    host = re.split("[/?#]", rest, maxsplit=1)[0]
+    name, colon, port = host.partition(":")
+    path = "".join(
+        each if each.isascii() else "".join(f"%{byte:02X}" for byte in each.encode())
+        for each in rest[len(host) :]
+    )
+    return f"{scheme}://{ascii_domain(name)}{colon}{port}{path}"
+
+
+def mailto(address: str) -> str:
+    """Return the URL that writes to an address in ASCII.
+
+    Source: RFC 6068, 2: what divides a URL is encoded, `+` and the rest stand as they are.
+    """
+    local, _, domain = address.rpartition("@")
+    written = "".join(
+        f"%{ord(each):02X}" if each in '%/?#[]&;="^`{|}' else each for each in local
+    )
+    return f"mailto:{written}@{domain}"
+
+
 def needs_smtputf8(address: str) -> bool:
     """Tell whether a relay must offer SMTPUTF8 to take mail for an address."""
     return not address.rpartition("@")[0].isascii()

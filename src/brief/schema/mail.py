@@ -29,6 +29,11 @@ _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+{_LABEL}")
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LONGEST_LOCAL, _LONGEST_DOMAIN = 64, 253
 
+# Before a token of 26 characters and what divides it from the name of a mailbox.
+_LONGEST_BEFORE_TOKEN = _LONGEST_LOCAL - 27
+# The header that names two ways to leave is one line of 998 bytes.
+_LONGEST_URL = 500
+
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 
 Tls = Literal["starttls", "tls", "none"]
@@ -182,13 +187,7 @@ def mail_rules(mail: Mail, *, postal: bool, owner: bool) -> Iterator[Problem]:
     `postal` tells whether the publisher has a postal address, `owner` whether an email.
     """
     yield from _transport_rules(mail.transport)
-    if mail.bounces and not _LOCAL.fullmatch(mail.bounces.prefix):
-        message = f"`prefix` cannot begin an address: `{mail.bounces.prefix}`"
-        yield Problem("B501", message, ("mail", "bounces", "prefix"), "write letters")
-    if mail.service and mail.service.startswith("http:"):
-        message = f"`service` is not https: `{mail.service}`"
-        hint = "mail programs leave by https only"
-        yield Problem("B503", message, ("mail", "service"), hint)
+    yield from _address_rules(mail)
     if mail.from_ is None:
         return
     if not postal:
@@ -197,6 +196,36 @@ def mail_rules(mail: Mail, *, postal: bool, owner: bool) -> Iterator[Problem]:
     if not owner and mail.owner is None:
         message = "mail has nobody to write to"
         yield Problem("B505", message, ("mail",), "add `owner`, or `email` to `publisher`")
+
+
+def _address_rules(mail: Mail) -> Iterator[Problem]:
+    """Yield what is wrong with addresses that are parts of others."""
+    if mail.bounces and not (
+        len(mail.bounces.prefix) <= _LONGEST_BEFORE_TOKEN
+        and _LOCAL.fullmatch(mail.bounces.prefix)
+    ):
+        message = f"`prefix` cannot begin an address: `{mail.bounces.prefix}`"
+        hint = f"write at most {_LONGEST_BEFORE_TOKEN} letters"
+        yield Problem("B501", message, ("mail", "bounces", "prefix"), hint)
+    leave = mail.leave or (mail.from_.email if mail.from_ else "")
+    if len(leave.rpartition("@")[0]) > _LONGEST_BEFORE_TOKEN:
+        message = f"`{leave}` has no room for the token that is put behind its name"
+        hint = f"name a mailbox of at most {_LONGEST_BEFORE_TOKEN} characters as `leave`"
+        yield Problem("B501", message, ("mail", "leave" if mail.leave else "from"), hint)
+    for name, url in (("service", mail.service), ("help", mail.help)):
+        # As a header carries it: each byte of another script is three characters.
+        size = sum(1 if each.isascii() else 3 * len(each.encode()) for each in url or "")
+        if size > _LONGEST_URL:
+            message = f"`{name}` takes {size} characters; a header has room for {_LONGEST_URL}"
+            yield Problem("B503", message, ("mail", name), "give it a shorter address")
+    if mail.service and mail.service.startswith("http:"):
+        message = f"`service` is not https: `{mail.service}`"
+        hint = "mail programs leave by https only"
+        yield Problem("B503", message, ("mail", "service"), hint)
+    if mail.service and re.search("[?#]", mail.service):
+        message = f"`service` has a query or a part of a page: `{mail.service}`"
+        hint = "write the address of the service alone: each path is put behind it"
+        yield Problem("B503", message, ("mail", "service"), hint)
 
 
 def _transport_rules(transport: Transport) -> Iterator[Problem]:

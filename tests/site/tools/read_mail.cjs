@@ -1,8 +1,9 @@
-// Read a message as mail programs written for Node do; print what it says as JSON.
+// Read messages as mail programs written for Node do; print what each says as a line of JSON.
 const { readFileSync } = require('node:fs')
 const { simpleParser } = require('mailparser')
 
-simpleParser(readFileSync(process.argv[2]), { skipTextToHtml: true, skipImageLinks: true }).then(mail => {
+const read = async file => {
+  const mail = await simpleParser(readFileSync(file), { skipTextToHtml: true, skipImageLinks: true })
   console.log(JSON.stringify({
     from: mail.from.value, to: mail.to.value, replyTo: mail.replyTo.value,
     subject: mail.subject, date: mail.date.toISOString(), messageId: mail.messageId,
@@ -10,4 +11,6 @@ simpleParser(readFileSync(process.argv[2]), { skipTextToHtml: true, skipImageLin
     list: Object.fromEntries(mail.headerLines.filter(({ key }) => key.startsWith('list-')).map(({ key, line }) => [key, line])),
     attachments: mail.attachments.map(({ filename, contentType, checksum, cid, size }) => ({ filename, contentType, checksum, cid, size }))
   }))
-})
+}
+
+process.argv.slice(2).reduce((before, file) => before.then(() => read(file)), Promise.resolve())

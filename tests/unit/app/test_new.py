@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from brief.adapters.files import starter
-from brief.app.new import id_of_file, init, makeable, new, next_number, quoted
+from brief.app.new import id_of_file, init, makeable, new, quoted
+from brief.app.numbering import next_number, numbered
 from brief.diagnostics.world import BriefError
 from brief.kinds import KINDS
 from brief.text.tree import plain
@@ -143,6 +144,17 @@ def test_the_next_number_follows_the_highest_of_all_issues() -> None:
     }
     assert next_number(texts) == 13
     assert next_number({}) == 1
+
+
+def test_an_issue_is_found_by_its_number() -> None:
+    texts = {
+        "briefs/issues/2026/2026-11-01-first.yaml": b"number: 1\ntitle: A\n",
+        "briefs/issues/2026-11-02-second.yaml": b"id: other\nnumber: 2 # the second\n",
+        "briefs/notes/2026-11-01-a.yaml": b"number: 3\n",
+    }
+    assert numbered(texts, 1) == ("first",)
+    assert numbered(texts, 2) == ("other",)
+    assert numbered(texts, 3) == ()
 
 
 def test_the_id_of_a_file_is_its_name_without_a_day() -> None:

@@ -121,12 +121,13 @@ def said_by_database() -> Iterator[None]:
         raise BriefError(f"the database of delivery cannot be used: {said}", hint) from error
 
 
-def database_url(root: Path, setting: str | None) -> str:
-    """Return where a project keeps its deliveries: the environment first, then the setting.
+def database_url(root: Path) -> str:
+    """Return where a project keeps its deliveries: in SQLite, unless the environment says else.
 
-    A setting without a scheme is the path of an SQLite file, from the root of the project.
+    There, what has no scheme is the path of an SQLite file, from the root of the project. No
+    setting says it: the URL of a server holds a password.
     """
-    given = os.environ.get(VARIABLE) or setting or DEFAULT_PATH
+    given = os.environ.get(VARIABLE) or DEFAULT_PATH
     return given if "://" in given else f"sqlite:///{(root / given).absolute()}"
 
 
@@ -153,7 +154,7 @@ def open_database(url: str, *, clock: Clock | None = None) -> Database:
 
 
 def _parsed(url: str) -> URL:
-    hint = f"`sqlite:///path` or `postgresql://user@host/name`, as setting or {VARIABLE}"
+    hint = f"{VARIABLE} is `sqlite:///path` or `postgresql://user@host/name`"
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()

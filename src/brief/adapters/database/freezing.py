@@ -7,13 +7,16 @@ handed over makes room for another.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, literal, select, update
+from sqlalchemy import Connection, Row, func, insert, literal, select, update
 
 from brief.adapters.database.engine import Database
 from brief.adapters.database.tables import attempt, campaign, decision, delivery, variant
 from brief.adapters.database.writer import transaction
 from brief.delivery.campaign import SUPERSEDED, Frozen, Plan, Rendering
 from brief.diagnostics.world import BriefError
+
+# The lock of PostgreSQL that freezing takes: any number. SQLite has one for all writing.
+_TURN = 0x6272696566
 
 # Rows in one statement: SQLite takes 32,766 values in one, and a row has 17.
 _ROWS = 1000
@@ -39,6 +42,9 @@ def freeze_together(
     """
 
     def work(connection: Connection, now: float) -> tuple[int, ...]:
+        if not database.is_sqlite:
+            # Of two who freeze the same at one time, the second finds what the first wrote.
+            connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
         found = []
         for each in instead_of:
             _supersede(connection, now, each, who)

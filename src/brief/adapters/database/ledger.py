@@ -21,7 +21,7 @@ from brief.adapters.database.tables import campaign, decision, delivery
 from brief.adapters.database.writer import Writer
 from brief.delivery.campaign import Batch, Claimed, Limits, Settlement
 from brief.delivery.keyed import Keys
-from brief.delivery.states import State, outcome
+from brief.delivery.states import MOVES, State, outcome
 
 Stop = Callable[[str], None]
 
@@ -70,8 +70,9 @@ class Ledger:
         # What every mail needs.
         self._t6 = Prepared(writer.database, statements.t6())
         self._settled = {
-            move: Prepared(writer.database, statements.settled(move))
+            (move, state): Prepared(writer.database, statements.settled(move, state))
             for move in ("T4", "T5", "T7", "T8")
+            for state in MOVES[move].reaches
         }
         self._noted = Prepared(writer.database, statements.noted())
 
@@ -239,8 +240,6 @@ class Ledger:
             values = {
                 "b_id": row.id,
                 "b_claim": claim,
-                "b_claim_kept": None if said.state == "queued" else claim,
-                "b_state": statements.reaches(move, said.state),
                 "b_next_at": now + said.wait_s,
                 "b_charged": int(said.charged),
                 "b_sort": said.sort,
@@ -250,7 +249,7 @@ class Ledger:
                 "b_relay_id": relay_id,
                 "b_settled_at": None if said.state == "queued" else now,
             }
-            if self._settled[move].changed(connection, values) != 1:
+            if self._settled[move, said.state].changed(connection, values) != 1:
                 return False
             self._noted.changed(
                 connection,

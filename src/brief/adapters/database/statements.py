@@ -165,13 +165,17 @@ def _kept_text() -> ColumnElement[str | None]:
     return case((delivery.c.address.is_not(None), bindparam("b_text", type_=Text)), else_=None)
 
 
-def settled(move: str) -> Update:
-    """Return the statement that settles a row by a reply: T4, T5, T7 or T8."""
-    return (
+def settled(move: str, state: State) -> Update:
+    """Return the statement that settles a row by a reply: T4, T5, T7 or T8.
+
+    A row that is queued again is nobody's; any other may hear a late reply, and keeps its claim
+    untouched, which spares the disk an index.
+    """
+    statement = (
         update(delivery)
         .where(delivery.c.id == ID, delivery.c.claim == CLAIM, leaves(move))
         .values(
-            state=bindparam("b_state"),
+            state=reaches(move, state),
             next_at=bindparam("b_next_at"),
             attempt=delivery.c.attempt + bindparam("b_charged"),
             sort=bindparam("b_sort"),
@@ -180,11 +184,10 @@ def settled(move: str) -> Update:
             reply=_kept_text(),
             relay_id=func.coalesce(bindparam("b_relay_id"), delivery.c.relay_id),
             settled_at=bindparam("b_settled_at"),
-            # A row that is queued again is nobody's; any other may hear a late reply.
-            claim=bindparam("b_claim_kept"),
             lease_until=None,
         )
     )
+    return statement.values(claim=None) if state == "queued" else statement
 
 
 def set_aside() -> Update:
