@@ -11,6 +11,7 @@ from brief.adapters.database.engine import Database, open_database
 from brief.adapters.database.writer import Writer
 from support.command import run
 from support.ledgers import Clock
+from support.once import made_once
 from support.postgres import Postgres, started
 from support.posting import MAIL, PEOPLE, Prepared, brief, manifest
 from support.relays import Relay, serving
@@ -67,10 +68,10 @@ def writer(ticking: Database) -> Iterator[Writer]:
     made.close()
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    folder = tmp_path_factory.mktemp("released") / "letter"
-    assert run("init", str(folder), cwd=folder.parent).returncode == 0
+def _prepare(top: Path) -> None:
+    """Make the starter project with settings of mail, release it, and import a list."""
+    folder = top / "letter"
+    assert run("init", str(folder), cwd=top).returncode == 0
     settings = folder / "briefs/newsletter.yaml"
     text = settings.read_text(encoding="utf-8")
     text = text.replace("  email: desk", "  address: 1 Example Street\n  email: desk")
@@ -82,7 +83,13 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     ):
         done = brief(folder, *command)
         assert done.returncode == 0, done.stderr + done.stdout
-    return Prepared(folder, manifest(folder)["manifest"])
+    (top / "digest").write_text(manifest(folder)["manifest"], encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    top = made_once(tmp_path_factory, "released", _prepare)
+    return Prepared(top / "letter", (top / "digest").read_text(encoding="utf-8"))
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """PDFs that the tests read: set once for all of them, also where several processes test."""
 
-import fcntl
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +17,7 @@ from brief.build.step import Step
 from brief.build.steps import PURE, in_place
 from support.conformance import Verdicts, validate
 from support.hard_sheets import HARD, SYSTEM
+from support.once import made_once
 from support.printing import run
 from support.spoiled import SPOILED, spoiled
 
@@ -25,23 +25,6 @@ REPOSITORY = Path(__file__).parent.parent.parent
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 
 Made = Mapping[str, Path]
-
-
-def _made_once(
-    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
-) -> Path:
-    """Return a folder that one process of the run fills and all others read."""
-    base = factory.getbasetemp()
-    shared = base.parent if base.name.startswith("popen-") else base
-    folder = shared / name
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = folder / "done"
-        if not done.exists():
-            folder.mkdir(exist_ok=True)
-            make(folder)
-            done.touch()
-    return folder
 
 
 def _found(folder: Path) -> dict[str, Path]:
@@ -86,13 +69,13 @@ def _set_own(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Each hard sheet as PDF; those whose font the system lacks are left out."""
-    return _found(_made_once(tmp_path_factory, "hard", _set_hard))
+    return _found(made_once(tmp_path_factory, "hard", _set_hard))
 
 
 @pytest.fixture(scope="session")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The PDFs of the repository's own newsletter."""
-    return _found(_made_once(tmp_path_factory, "own", _set_own))
+    return _found(made_once(tmp_path_factory, "own", _set_own))
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +87,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory, hard: Made) -> Made:
             content = spoiled(hard[each.sheet].read_bytes(), each.spoil)
             (folder / f"{name}.pdf").write_bytes(content)
 
-    return _found(_made_once(tmp_path_factory, "broken", make))
+    return _found(made_once(tmp_path_factory, "broken", make))
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +96,7 @@ def verdicts(
 ) -> Verdicts:
     """What veraPDF says of all of them, from one Java process."""
     files = [*hard.values(), *own.values(), *broken.values()]
-    folder = _made_once(tmp_path_factory, "verdicts", partial(_judge, files))
+    folder = made_once(tmp_path_factory, "verdicts", partial(_judge, files))
     said = json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))
     return {
         name: {flavour: frozenset(rules) for flavour, rules in by_flavour.items()}
