@@ -165,24 +165,31 @@ def test_a_stall_after_the_dot_is_unknown(sink: Sink) -> None:
 @pytest.mark.parametrize("when", ["first", "last"])
 def test_a_relay_that_speaks_in_mid_body_is_not_believed(when: str) -> None:
     """The premature 250 would be read as the answer to a dot that it does not know of."""
+    read: list[str] = []
     spoke = threading.Event()
 
     def script(line: str) -> bytes | None:
-        if line == "body" and not spoke.is_set():
+        if line == "body":
+            read.append(line)
+            if len(read) == 1:
+                return b"250 2.0.0 queued\r\n" if when == "first" else b"451 4.3.0 no\r\n"
+            # What it said at the line before has left.
             spoke.set()
-            return b"250 2.0.0 queued\r\n" if when == "first" else b"451 4.3.0 no\r\n"
         return polite(line)
+
+    def stop(place: str) -> None:
+        assert place != "half-body" or spoke.wait(30)
 
     with raw(script) as port:
         big = b"Subject: x\r\n\r\n" + b"line\r\n" * 200_000
-        line = opened(relay(port))
+        LINES.append(SmtpLine(relay(port), stop))
         asked: list[bool] = []
 
         def expose() -> bool:
             asked.append(True)
             return True
 
-        reply = said(line, content=big[:900_000] + b"\r\n", expose=expose)
+        reply = said(LINES[-1], content=big[:900_000] + b"\r\n", expose=expose)
     assert asked == []
     assert settlement(reply, 0).state == "queued"
 
