@@ -11,7 +11,7 @@ from brief.adapters.database.engine import Database, open_database
 from brief.adapters.database.writer import Writer
 from support.command import run
 from support.ledgers import Clock
-from support.once import made_once
+from support.once import made_once, shared_by_all
 from support.postgres import Postgres, started
 from support.posting import MAIL, PEOPLE, Prepared, brief, manifest
 from support.relays import Relay, serving
@@ -88,7 +88,7 @@ def _prepare(top: Path) -> None:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    top = made_once(tmp_path_factory, "released", _prepare)
+    top = made_once(shared_by_all(tmp_path_factory), "released", _prepare)
     return Prepared(top / "letter", (top / "digest").read_text(encoding="utf-8"))
 
 

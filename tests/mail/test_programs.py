@@ -18,7 +18,7 @@ from support.hard import hard, hard_from_right
 from support.inspecting import inaccessible
 from support.judges import ALLOWED, CLIENTS, MOST_POINTS, lacking, points
 from support.mailing import filled, in_memory, letters, personal, sending, tokens
-from support.tools import PACKAGES, need_package, need_program, node
+from support.tools import need_package, need_program, said_by_node
 
 Files = Mapping[str, bytes]
 Built = Callable[[str], Files]
@@ -80,14 +80,8 @@ def test_node_and_mblaze_read_what_was_sent(
     made = replace(published(built("own"), "public", "attach"), subject=subject)
     file = folder / "a.eml"
     file.write_bytes(filled(made, personal(address, name)))
-    read = subprocess.run(
-        [node(), "read_mail.cjs", str(file)],
-        cwd=PACKAGES.parent,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    said = json.loads(read.stdout)
+    (line,) = said_by_node("read_mail.cjs", str(file))
+    said = json.loads(line)
     token = tokens().unsubscribe
     assert said["to"] == [{"address": address, "name": name}]
     assert said["subject"] == subject

@@ -22,7 +22,7 @@ from support import dovecot, mutt
 from support.mailing import SENDER
 from support.sized import MOST
 from support.synthetic import NUMBERS, ODD, PDFS, PEOPLE, SUBJECTS, Sent
-from support.tools import PACKAGES, need_package, need_program, node
+from support.tools import need_package, need_program, said_by_node
 
 MOST_BYTES = 80_000
 Mails = tuple[Sent, ...]
@@ -172,14 +172,8 @@ def written(folder: Path, mails: Mails) -> list[str]:
 
 def by_node(mails: Mails, folder: Path) -> None:
     need_package("mailparser")
-    done = subprocess.run(
-        [node(), "read_mail.cjs", *written(folder, mails)],
-        cwd=PACKAGES.parent,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for mail, line in zip(mails, done.stdout.splitlines(), strict=True):
+    lines = said_by_node("read_mail.cjs", *written(folder, mails))
+    for mail, line in zip(mails, lines, strict=True):
         said = json.loads(line)
         name, address = names(mail)
         assert said["to"] == [{"address": address, "name": name}]

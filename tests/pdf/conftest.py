@@ -17,7 +17,7 @@ from brief.build.step import Step
 from brief.build.steps import PURE, in_place
 from support.conformance import Verdicts, validate
 from support.hard_sheets import HARD, SYSTEM
-from support.once import made_once
+from support.once import made_once, shared_by_all
 from support.printing import run
 from support.spoiled import SPOILED, spoiled
 
@@ -69,13 +69,13 @@ def _set_own(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Each hard sheet as PDF; those whose font the system lacks are left out."""
-    return _found(made_once(tmp_path_factory, "hard", _set_hard))
+    return _found(made_once(shared_by_all(tmp_path_factory), "hard", _set_hard))
 
 
 @pytest.fixture(scope="session")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The PDFs of the repository's own newsletter."""
-    return _found(made_once(tmp_path_factory, "own", _set_own))
+    return _found(made_once(shared_by_all(tmp_path_factory), "own", _set_own))
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +87,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory, hard: Made) -> Made:
             content = spoiled(hard[each.sheet].read_bytes(), each.spoil)
             (folder / f"{name}.pdf").write_bytes(content)
 
-    return _found(made_once(tmp_path_factory, "broken", make))
+    return _found(made_once(shared_by_all(tmp_path_factory), "broken", make))
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +96,7 @@ def verdicts(
 ) -> Verdicts:
     """What veraPDF says of all of them, from one Java process."""
     files = [*hard.values(), *own.values(), *broken.values()]
-    folder = made_once(tmp_path_factory, "verdicts", partial(_judge, files))
+    folder = made_once(shared_by_all(tmp_path_factory), "verdicts", partial(_judge, files))
     said = json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))
     return {
         name: {flavour: frozenset(rules) for flavour, rules in by_flavour.items()}

@@ -5,13 +5,11 @@ from contextlib import ExitStack
 
 import pytest
 
+from support.once import shared_by_all
 from support.sites import Sites
 
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
-    base = tmp_path_factory.getbasetemp()
-    # Workers of one run have folders of their own inside one that they share.
-    shared = base.parent if base.name.startswith("popen-") else base
     with ExitStack() as stack:
-        yield Sites(shared / "sites", stack)
+        yield Sites(shared_by_all(tmp_path_factory) / "sites", stack)

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from support.tools import PACKAGES, need_package, need_program, node
+from support.tools import need_package, need_program, said_by_node
 
 CLIENTS = {"gmail", "outlook", "apple-mail", "yahoo"}
 
@@ -36,14 +36,8 @@ def lacking(files: Sequence[Path]) -> tuple[set[str], set[str]]:
     Both are called as caniemail calls them.
     """
     need_package("caniemail")
-    done = subprocess.run(
-        [node(), "mail_support.mjs", *map(str, files)],
-        cwd=PACKAGES.parent,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    said = [json.loads(line) for line in done.stdout.splitlines()]
+    lines = said_by_node("mail_support.mjs", *map(str, files))
+    said = [json.loads(line) for line in lines]
     lacked = {each["title"] for each in said if each["level"] == "errors"}
     return lacked, {each["client"].split(".")[0] for each in said}
 

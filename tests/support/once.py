@@ -7,16 +7,20 @@ from pathlib import Path
 import pytest
 
 
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """Return a folder that one process of the run fills and all others read."""
+def shared_by_all(factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all processes of a run share; each has one of its own inside it."""
     base = factory.getbasetemp()
-    shared = base.parent if base.name.startswith("popen-") else base
+    return base.parent if base.name.startswith("popen-") else base
+
+
+def made_once(shared: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder in a shared one that one process of the run fills and all others read."""
     folder = shared / name
-    with (shared / f"{name}.lock").open("w") as lock:
+    folder.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = folder / "done"
         if not done.exists():
-            folder.mkdir(exist_ok=True)
             make(folder)
             done.touch()
     return folder

@@ -1,6 +1,5 @@
 """Sites as readers get them: built by the command, once, into a folder of their own."""
 
-import fcntl
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 from support.command import run, tree, write
 from support.hard import hard, hard_from_right
 from support.html import Page, page
+from support.once import made_once
 from support.page_types import type_of
 from support.projects import NOW, our_own
 from support.serving import served
@@ -77,15 +77,13 @@ class Sites:
 
 def built(name: str, top: Path) -> Site:
     """Build a site below a folder that all processes of a run share; the first one does it."""
-    root = top / name
-    root.mkdir(parents=True, exist_ok=True)
-    with (top / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (root / "done").exists():
-            write(root, _files(name))
-            done = run("build", "--no-pdf", cwd=root, env=NOW)
-            assert done.returncode == 0, done.stderr
-            (root / "done").touch()
+
+    def make(root: Path) -> None:
+        write(root, _files(name))
+        done = run("build", "--no-pdf", cwd=root, env=NOW)
+        assert done.returncode == 0, done.stderr
+
+    root = made_once(top, name, make)
     return Site(name, root / "site")
 
 

@@ -53,6 +53,18 @@ def node() -> str:
     return str(Path(sys.executable).with_name("node"))
 
 
+def said_by_node(script: str, *arguments: str) -> list[str]:
+    """Return the lines that a script of ours beside the packages prints."""
+    done = subprocess.run(
+        [node(), script, *arguments],
+        cwd=PACKAGES.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()
+
+
 def without(message: str) -> NoReturn:
     """End a test that lacks something: it fails in CI, and is skipped visibly elsewhere."""
     if os.environ.get("CI") == "true":
